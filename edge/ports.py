@@ -1,0 +1,177 @@
+"""What the middle asks of the outside: four promises, each with a fake and a real keeper.
+
+Each port has one contract suite in tests/contracts/, run on the fake and on the real thing.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from edge.domain.appliance import Appliance, Surface
+from edge.domain.consent import Grant, Grants
+from edge.domain.household import Preferences
+from edge.domain.item import ItemId
+from edge.domain.measures import DecisionId, DeviceId, GrantId, NeedId, PlacementId
+from edge.domain.need import Need
+from edge.domain.offer import Catalogue
+from edge.domain.placement import Decision, Placement
+from edge.domain.reaction import History, Reaction
+from edge.domain.reading import Reading
+
+
+class Clock(Protocol):
+    """Tells the time; asked once per decision."""
+
+    def now(self) -> datetime:
+        """This instant, aware, UTC; never earlier than the one before."""
+        ...
+
+
+class Store(Protocol):
+    """Keeps what the home knows. Each method is atomic: it happens whole or not at all.
+
+    What a method has returned from survives a crash, except `add_readings`, which may lose the
+    last five minutes. Every method raises StoreError when it cannot keep its promise.
+    """
+
+    # appliances
+    async def put_appliance(self, appliance: Appliance) -> None:
+        """Keep a paired appliance, in place of an earlier one of the same id."""
+        ...
+
+    async def appliances(self) -> Sequence[Appliance]:
+        """All paired appliances, by id."""
+        ...
+
+    async def forget_appliance(self, device: DeviceId) -> None:
+        """Delete an appliance with its readings, needs, decisions; its grants end first."""
+        ...
+
+    # readings
+    async def add_readings(self, readings: Sequence[Reading]) -> int:
+        """Keep readings; one already kept (same device, name and time) is not kept twice.
+
+        Returns:
+            How many were new.
+        """
+        ...
+
+    async def readings(self, item: ItemId, *, since: datetime) -> Sequence[Reading]:
+        """The item's readings at or after `since`, in time order; at most READINGS_MOST newest."""
+        ...
+
+    async def forget_readings(self, item: ItemId) -> None:
+        """Delete all readings of one item."""
+        ...
+
+    # consent
+    async def add_grants(self, grants: Sequence[Grant]) -> None:
+        """Keep new grants."""
+        ...
+
+    async def withdraw(self, grants: Sequence[GrantId], *, at: datetime) -> None:
+        """End grants; ending an ended one changes nothing, an unknown one is an error."""
+        ...
+
+    async def grants(self, *, now: datetime) -> Grants:
+        """Those that stand at `now`."""
+        ...
+
+    async def grant_history(self) -> Sequence[Grant]:
+        """Every grant ever given, oldest first, ended ones too."""
+        ...
+
+    # needs, decisions, reactions
+    async def put_need(self, need: Need) -> None:
+        """Keep an open need, in place of an earlier one for the same item."""
+        ...
+
+    async def close_need(self, item: ItemId) -> None:
+        """The need for this item is met; nothing happens if none is open."""
+        ...
+
+    async def needs(self) -> Sequence[Need]:
+        """All open needs, by item."""
+        ...
+
+    async def add_decision(self, decision: Decision) -> None:
+        """Keep a decision; with a placement, the impression and the standing placement too."""
+        ...
+
+    async def decisions(self, *, limit: int) -> Sequence[Decision]:
+        """The newest decisions, newest first; the store bounds how many it keeps."""
+        ...
+
+    async def decision(self, key: DecisionId | PlacementId) -> Decision | None:
+        """The decision of that id, or that made the placement of that id."""
+        ...
+
+    async def standing(self) -> Placement | None:
+        """The placement that is on a surface now: one household, one placement at a time."""
+        ...
+
+    async def end_placement(self, placement: PlacementId) -> None:
+        """It is off its surface."""
+        ...
+
+    async def add_reaction(self, reaction: Reaction, *, closes: NeedId | None) -> bool:
+        """Keep an answer, end its placement and, if given, settle its need, in one act.
+
+        Returns:
+            False when the placement is unknown or already answered; then nothing changed.
+        """
+        ...
+
+    async def settled(self, need: NeedId) -> bool:
+        """Whether the need was answered: it stays closed until the next refill."""
+        ...
+
+    async def history(self, *, since: datetime) -> History:
+        """Impressions at or after `since`, oldest first, with their answers."""
+        ...
+
+    # the household's own choices
+    async def preferences(self) -> Preferences:
+        """As last put; the defaults before that."""
+        ...
+
+    async def put_preferences(self, preferences: Preferences) -> None:
+        """Keep the household's choices."""
+        ...
+
+    # counters and everything at once
+    async def count(self, event: str) -> None:
+        """Count a refusal or another event of no content, by its dotted name."""
+        ...
+
+    async def counts(self) -> dict[str, int]:
+        """All counters."""
+        ...
+
+    async def forget_everything(self) -> None:
+        """Delete all of the above; grants end first."""
+        ...
+
+
+READINGS_MOST = 5_000
+"""How many readings of one item a model ever sees: 7 weeks at a quarter-hour, 8 MB at most."""
+
+
+class CatalogueShelf(Protocol):
+    """Where the courier leaves the public catalogue."""
+
+    async def newest(self, *, now: datetime) -> Catalogue | None:
+        """The newest catalogue whose signatures hold and that has not expired; None if none."""
+        ...
+
+
+class Surfaces(Protocol):
+    """The places where an offer can be shown."""
+
+    async def show(self, placement: Placement, *, language: str) -> None:
+        """Put it on its surface, in place of what is there."""
+        ...
+
+    async def clear(self, surface: Surface) -> None:
+        """Take away whatever is shown there; nothing happens if nothing is."""
+        ...
