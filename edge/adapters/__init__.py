@@ -1,0 +1,1 @@
+"""Everything that touches network, disk or clock; one room per outside thing."""
