@@ -8,9 +8,9 @@ from edge.domain.category import DataCategory
 from edge.domain.consent import REQUIRES, Purpose
 from edge.errors import RefusedError
 from edge.household.consenting import allow, everything_off, offers_off, withdraw
-from tests.builders import FRIDGE, an_appliance, an_item_id
+from tests.builders import DAY, FRIDGE, an_appliance, an_item_id
 from tests.fakes.clock import NOON
-from tests.house import DAY, EVERYTHING, House
+from tests.house import EVERYTHING, House
 
 
 async def granted(house: House) -> set[Purpose]:

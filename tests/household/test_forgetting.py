@@ -1,9 +1,9 @@
 """A forgotten appliance leaves nothing behind, in the home or at its door."""
 
 from edge.household.forgetting import forget, forget_everything, let_in
-from tests.builders import FRIDGE, an_item_id
+from tests.builders import DAY, FRIDGE, an_item_id
 from tests.fakes.clock import NOON
-from tests.house import DAY, House
+from tests.house import House
 
 
 async def test_forgetting_an_appliance_ends_its_credentials_readings_and_offers() -> None:

@@ -7,9 +7,9 @@ from edge.domain.placement import Placement
 from edge.domain.reaction import SETTLING, Reaction, ReactionKind
 from edge.domain.story import Reacted
 from edge.household.reacting import react
-from tests.builders import an_item_id
+from tests.builders import DAY, an_item_id
 from tests.fakes.clock import NOON
-from tests.house import DAY, House
+from tests.house import House
 
 
 @pytest.fixture
