@@ -8,14 +8,7 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass
 
-WINDOW = 20
-"""QoS 1 messages sent and not yet acknowledged; Mosquitto's default."""
-
-MESSAGES_MOST = 1_000
-"""Waiting messages; Mosquitto's default. Beyond it the newest is dropped, whatever its QoS."""
-
-BYTES_MOST = 4 * 1024 * 1024
-"""Waiting payload bytes: a day of readings of ten appliances."""
+from edge.adapters.local.broker_limits import BYTES_MOST, MESSAGES_MOST, WINDOW
 
 _IDS = 65_535
 

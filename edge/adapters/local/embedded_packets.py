@@ -27,9 +27,6 @@ from amqtt.mqtt.publish import PublishPacket
 from amqtt.mqtt.subscribe import SubscribePacket
 from amqtt.mqtt.unsubscribe import UnsubscribePacket
 
-PACKET_MOST = 64 * 1024
-"""Bytes. A payload may have 16 KiB; a larger one should reach the runtime, which says so."""
-
 CONNECT_MOST = 4 * 1024
 """Bytes, while nobody is known yet: a name, a password and a will of a few words."""
 
@@ -80,25 +77,24 @@ async def read_raw(stream: StreamReader, *, most: int) -> RawPacket:
         most: The longest body, in bytes; a longer one is refused before it is read.
 
     Raises:
-        MalformedPacketError: Its length is too large or not a length.
+        MalformedPacketError: No client may send it, or its length is too large or no length.
         EOFError, OSError: The stream ended.
     """
     (first,) = await stream.readexactly(1)
+    kind, flags = first >> 4, first & 0x0F
+    _demand(_may_be_sent(kind, flags), "packet type or flags")
     length = await _read_length(stream)
-    if length > most:
-        message = "packet too large"
-        raise MalformedPacketError(message)
-    return RawPacket(kind=first >> 4, flags=first & 0x0F, body=await stream.readexactly(length))
+    _demand(length <= most, "packet too large")
+    return RawPacket(kind=kind, flags=flags, body=await stream.readexactly(length))
 
 
 async def decode(raw: RawPacket) -> Any:  # noqa: ANN401  -- amqtt has no type information
-    """Understand a packet that a client may send.
+    """Understand a packet.
 
     Raises:
-        MalformedPacketError: It is not exactly such a packet.
+        MalformedPacketError: It is not exactly what its type says.
     """
     header = MQTTFixedHeader(raw.kind, raw.flags, len(raw.body))
-    _demand(_flags_allowed(raw), "packet type or flags")
     try:
         packet = await packet_class(header).from_stream(BufferReader(raw.body), fixed_header=header)
         exact = _body(packet) == raw.body
@@ -126,10 +122,10 @@ def _demand(holds: bool, rule: str) -> None:  # noqa: FBT001  -- reads as a sent
         raise MalformedPacketError(rule)
 
 
-def _flags_allowed(raw: RawPacket) -> bool:
-    if raw.kind != PUBLISH:
-        return _FLAGS.get(raw.kind) == raw.flags
-    qos, again = raw.flags >> 1 & 3, raw.flags >> 3
+def _may_be_sent(kind: int, flags: int) -> bool:
+    if kind != PUBLISH:
+        return _FLAGS.get(kind) == flags
+    qos, again = flags >> 1 & 3, flags >> 3
     return qos == 1 or (qos == 0 and not again)
 
 

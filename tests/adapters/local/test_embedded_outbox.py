@@ -4,14 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from edge.adapters.local.embedded_outbox import (
-    BYTES_MOST,
-    MESSAGES_MOST,
-    WINDOW,
-    Message,
-    Outbox,
-    Sending,
-)
+from edge.adapters.local.broker_limits import BYTES_MOST, MESSAGES_MOST, WINDOW
+from edge.adapters.local.embedded_outbox import Message, Outbox, Sending
 
 
 def a_message(number: int = 0, *, qos: int = 1, size: int = 0) -> Message:
