@@ -178,11 +178,11 @@ def _honest_prices(item: LineItem, language: str, copy: Copy) -> Found:
 
 def _repeated(files: Mapping[str, CategoryOffers]) -> Iterator[Complaint]:
     """No two offers of one identifier, and none that says the same as another."""
-    seen: set[str | tuple[str, str]] = set()
+    seen: set[object] = set()
     for name, campaign, item, creative in _all_creatives(files):
         where = f"{item.id}/{creative.id}"
         said = {(copy.title, copy.body) for copy in (creative.de, creative.en)}
-        marks = {f"{campaign.id}/{where}", *said}
+        marks: set[object] = {f"{campaign.id}/{where}", *said}
         if seen & marks:
             rule = "an identifier and words that no other offer has"
             yield Complaint(file=name, campaign=campaign.id, field=where, rule=rule)
