@@ -1,0 +1,1 @@
+"""Everything that touches network, disk or clock; nothing below imports it."""
