@@ -23,7 +23,7 @@ class ConsentRecords:
         Raises:
             GrantRefusedError: An id was given before: nothing can revive an ended grant.
         """
-        known = {grant.id for grant in self.history()} | set()
+        known = {grant.id for grant in self.history()}
         for grant in grants:
             if grant.id in known:
                 rule = "each grant has an id of its own"
@@ -37,12 +37,21 @@ class ConsentRecords:
         Raises:
             GrantRefusedError: One of them was never given.
         """
-        rows = {document["id"]: document for document in self._table}
-        if not rows.keys() >= set(grants):
+        ended = {grant.id for grant in self.standing_among(grants)}
+        rows = [one.doc_id for one in self._table if one["id"] in ended]
+        self._table.update({"ended_at": at.isoformat()}, doc_ids=rows)
+
+    def standing_among(self, grants: Sequence[GrantId]) -> list[Grant]:
+        """Those of them that have not ended.
+
+        Raises:
+            GrantRefusedError: One of them was never given.
+        """
+        known = {grant.id: grant for grant in self.history()}
+        if not known.keys() >= set(grants):
             rule = "only a grant that was given can be withdrawn"
             raise GrantRefusedError(rule)
-        standing = [rows[one].doc_id for one in grants if rows[one]["ended_at"] is None]
-        self._table.update({"ended_at": at.isoformat()}, doc_ids=standing)
+        return [known[one] for one in grants if known[one].ended_at is None]
 
     def withdraw_all_of(self, device: DeviceId | None, *, at: datetime) -> None:
         """End every grant of an appliance; of all of them when None."""

@@ -68,7 +68,8 @@ class DocumentRows:
 
     def having(self, field: str, value: object) -> set[int] | None:
         """The ids of documents whose indexed field may equal the value; None when unknown."""
-        token = self._engine.sealer.token(self.spec, field, value)
+        epoch = self._engine.epoch(self.spec)
+        token = self._engine.sealer.token(self.spec, field, value, epoch=epoch)
         return None if token is None else set(self._engine.lookup(self.spec, token))
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -101,24 +102,44 @@ class DocumentRows:
         """Remove every document, within the open transaction; forgetting, so never refused."""
         self._engine.clear(self.spec)
 
+    def renew(self, epoch: int) -> None:
+        """Seal every document again, with another epoch's key, within the open transaction."""
+        before = self._engine.epoch(self.spec)
+        for row in self.ids():
+            if (stored := self.load(row)) is not None:
+                change = Change(
+                    spec=self.spec,
+                    row=row,
+                    before=stored.sealed,
+                    after=self._sealed(row, stored.packed, epoch),
+                    tokens_before=self._tokens(stored.packed, before),
+                    tokens_after=self._tokens(stored.packed, epoch),
+                )
+                self._engine.apply((change,))
+
     def _apply(self, row: int, *, before: Stored | None, after: bytes | None) -> None:
-        sealed = None if after is None else self._engine.sealer.seal(self.spec, row, after)
+        epoch = self._engine.epoch(self.spec)
         change = Change(
             spec=self.spec,
             row=row,
             before=before.sealed if before else None,
-            after=sealed,
-            tokens_before=self._tokens(before.packed if before else None),
-            tokens_after=self._tokens(after),
+            after=self._sealed(row, after, epoch),
+            tokens_before=self._tokens(before.packed if before else None, epoch),
+            tokens_after=self._tokens(after, epoch),
         )
         self._engine.apply((change,))
 
-    def _tokens(self, packed: bytes | None) -> bytes:
+    def _sealed(self, row: int, packed: bytes | None, epoch: int) -> bytes | None:
+        if packed is None:
+            return None
+        return self._engine.sealer.seal(self.spec, row, packed, epoch=epoch)
+
+    def _tokens(self, packed: bytes | None, epoch: int) -> bytes:
         if packed is None or not self.spec.indexed:
             return b""
         document = _decode(packed)
         made = (
-            self._engine.sealer.token(self.spec, field, document[field])
+            self._engine.sealer.token(self.spec, field, document[field], epoch=epoch)
             for field in self.spec.indexed
             if field in document
         )

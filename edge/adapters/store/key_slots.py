@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from edge.adapters.store.atomic_file import write_atomically
 from edge.adapters.store.errors import KeyRefusedError
 from edge.adapters.store.key_source import KEY_BYTES
-from edge.adapters.store.schema import Compartment
+from edge.adapters.store.schema import FIRST_EPOCH, Compartment
 
 _NONCE = 12
 
@@ -34,7 +34,7 @@ class KeySlots:
     @classmethod
     def create(cls, path: Path, key: bytes) -> "KeySlots":
         """A first epoch for every compartment."""
-        slots = cls(path, key, {one: {1: os.urandom(KEY_BYTES)} for one in Compartment})
+        slots = cls(path, key, {one: {FIRST_EPOCH: os.urandom(KEY_BYTES)} for one in Compartment})
         slots.save()
         return slots
 

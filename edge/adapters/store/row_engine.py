@@ -11,7 +11,7 @@ from pathlib import Path
 
 from edge.adapters.store.errors import NewerStoreError, TamperError
 from edge.adapters.store.row_file import RowFile
-from edge.adapters.store.schema import Compartment, Durability, Schema, TableSpec
+from edge.adapters.store.schema import FIRST_EPOCH, Compartment, Durability, Schema, TableSpec
 from edge.adapters.store.sealer import Sealer
 from edge.adapters.store.state import StoreState, decode_state, table_sum
 from edge.errors import StoreError
@@ -63,7 +63,10 @@ class RowEngine:
         except BaseException:
             self._file.close()
             raise
-        sealer.current.update(self.state.epochs)
+
+    def epoch(self, spec: TableSpec) -> int:
+        """The key epoch that the table's rows are sealed with."""
+        return self.state.epochs[spec.compartment]
 
     def add_table(self, spec: TableSpec) -> None:
         """Make a table that the schema did not list."""
@@ -141,6 +144,15 @@ class RowEngine:
         self.state = self.state.emptying(spec.number)
         self._changed = True
 
+    def switch(self, compartment: Compartment, epoch: int) -> None:
+        """Seal the compartment's rows with another key from now on, within the transaction."""
+        self.state = self.state.renewing(compartment, epoch)
+        self._changed = True
+
+    def fold_log(self) -> None:
+        """Leave no earlier bytes in the log."""
+        self._file.fold_log()
+
     def sync(self) -> None:
         """Bring everything kept so far to the medium."""
         if self.synced is not self.state:
@@ -186,7 +198,7 @@ class RowEngine:
             TamperError: There are rows but no state that vouches for them.
         """
         if not self._file.has_tables():
-            return StoreState(version=VERSION, epochs=dict(self.sealer.current))
+            return StoreState(version=VERSION, epochs=dict.fromkeys(Compartment, FIRST_EPOCH))
         sealed = self._file.get(_STATE.number, _STATE_ROW)
         if sealed is None:
             place = "the state row"
@@ -223,7 +235,9 @@ class RowEngine:
     def _finish(self) -> None:
         if self._changed:
             self.state = replace(self.state, commit=self.state.commit + 1)
-            sealed = self.sealer.seal(_STATE, _STATE_ROW, self.state.encoded())
+            sealed = self.sealer.seal(
+                _STATE, _STATE_ROW, self.state.encoded(), epoch=self.epoch(_STATE)
+            )
             self._file.replace(_STATE.number, _STATE_ROW, sealed)
         self._file.commit()
         self._changed = False

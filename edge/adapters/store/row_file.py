@@ -82,9 +82,15 @@ class RowFile:
         self._run(f"DELETE FROM d{table} WHERE id = ?", row)
 
     def clear(self, table: int) -> None:
-        """Remove every row and token of a table."""
+        """Remove every row and token of a table.
+
+        Their pages are freed, not overwritten: that would need as much room as they take. Who
+        clears a table destroys its key.
+        """
+        self._run("PRAGMA secure_delete = OFF")
         self._run(f"DELETE FROM d{table}")
         self._run("DELETE FROM tokens WHERE t = ?", table)
+        self._run("PRAGMA secure_delete = ON")
 
     # index tokens
     def lookup(self, table: int, token: bytes) -> list[int]:

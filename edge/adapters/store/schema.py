@@ -17,18 +17,22 @@ class Compartment(StrEnum):
     CONSENT = "consent"
     """Grants and the ledgers."""
     CHOICES = "choices"
-    """What was shown and answered: outlives a withdrawal, so that a refusal sticks."""
+    """What was and is shown, and the answers: outlives a withdrawal, so that a refusal sticks
+    and the surface can be cleared."""
     KEEP = "keep"
     """Readings; destroyed with the last KEEP grant."""
     INFER = "infer"
     """Needs; destroyed with the last INFER grant."""
     OFFER = "offer"
-    """Decisions and the standing placement; destroyed with the last OFFER grant."""
+    """Decisions; destroyed with the last OFFER grant."""
     MEASURE = "measure"
     """Nothing yet; destroyed with the last MEASURE grant."""
     CATALOGUE = "catalogue"
     """Public offers, cached."""
 
+
+FIRST_EPOCH = 1
+"""Every compartment's first key, in a new store."""
 
 COMPARTMENT_OF: dict[Purpose, Compartment] = {
     Purpose.KEEP: Compartment.KEEP,
@@ -116,7 +120,7 @@ HOUSEHOLD_SCHEMA = Schema(
             compartment=Compartment.OFFER,
             indexed=("id", "placement"),
         ),
-        TableSpec(name="standing", number=9, compartment=Compartment.OFFER),
+        TableSpec(name="standing", number=9, compartment=Compartment.CHOICES),
         TableSpec(
             name="readings",
             number=10,

@@ -6,7 +6,7 @@ all go through (`_read_table`, `_update_table`), the next id, and where a search
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, cast
 
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
@@ -169,6 +169,11 @@ class SealedDB(TinyDB):
     def __init__(self, engine: RowEngine, schema: Schema) -> None:
         super().__init__(engine, schema, storage=SealedStorage)
         self._engine = engine
+        self._rows = cast(SealedStorage, self.storage).rows
+
+    def rows(self, name: str) -> DocumentRows:
+        """The rows below a table."""
+        return self._rows(name)
 
     def transaction(
         self, durability: Durability = Durability.SYNCED

@@ -43,14 +43,9 @@ class _EpochKeys:
 
 
 class Sealer:
-    """Rows in, sealed rows out; knows every live epoch of every compartment.
-
-    Attributes:
-        current: The epoch that seals each compartment's new rows.
-    """
+    """Rows in, sealed rows out; knows every live epoch of every compartment."""
 
     def __init__(self, roots: Mapping[Compartment, Mapping[int, bytes]]) -> None:
-        self.current = {compartment: max(epochs) for compartment, epochs in roots.items()}
         self._keys = {
             (compartment, epoch): _EpochKeys(root)
             for compartment, epochs in roots.items()
@@ -60,16 +55,15 @@ class Sealer:
         self._leaf_key = derived(state[max(state)], "leaves")
 
     def add(self, compartment: Compartment, epoch: int, root: bytes) -> None:
-        """Learn a new epoch's key; it is not used until it is the current one."""
+        """Learn a new epoch's key."""
         self._keys[compartment, epoch] = _EpochKeys(root)
 
-    def drop(self, compartment: Compartment, epoch: int) -> None:
-        """Forget a key."""
-        self._keys.pop((compartment, epoch), None)
+    def keep_only(self, epochs: Mapping[Compartment, int]) -> None:
+        """Forget every key but these."""
+        self._keys = {place: keys for place, keys in self._keys.items() if place in epochs.items()}
 
-    def seal(self, spec: TableSpec, row: int, plain: bytes) -> bytes:
+    def seal(self, spec: TableSpec, row: int, plain: bytes, *, epoch: int) -> bytes:
         """Cipher, epoch, nonce, ciphertext and tag."""
-        epoch = self.current[spec.compartment]
         nonce = os.urandom(_NONCE)
         keys = self._keys[spec.compartment, epoch]
         sealed = keys.rows.encrypt(nonce, plain, _bound_to(spec, row, epoch))
@@ -91,7 +85,7 @@ class Sealer:
         except (InvalidTag, ValueError) as error:
             raise TamperError(_place(spec, row)) from error
 
-    def token(self, spec: TableSpec, field: str, value: object) -> bytes | None:
+    def token(self, spec: TableSpec, field: str, value: object, *, epoch: int) -> bytes | None:
         """A blind index token: equal values, equal tokens; None when it cannot be indexed.
 
         1, 1.0 and True are equal in Python and so have one token.
@@ -104,7 +98,7 @@ class Sealer:
             text = "z"
         else:
             return None
-        key = self._keys[spec.compartment, self.current[spec.compartment]].index
+        key = self._keys[spec.compartment, epoch].index
         named = f"{spec.number}\0{field}\0{text}".encode()
         return blake2b(named, key=key, digest_size=_TOKEN).digest()
 

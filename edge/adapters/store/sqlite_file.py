@@ -55,6 +55,7 @@ def sqlite_errors() -> Iterator[None]:
 
 def open_sqlite(path: Path) -> sqlite3.Connection:
     """The connection, in explicit transactions, for one thread."""
+    path.touch(mode=0o600)
     connection = sqlite3.connect(path, isolation_level=None)
     with sqlite_errors():
         try:

@@ -41,9 +41,13 @@ class StoreState:
         """The state after the table has lost all its rows."""
         return replace(self, sums={**self.sums, table: 0})
 
+    def renewing(self, compartment: Compartment, epoch: int) -> "StoreState":
+        """The state after the compartment's rows are sealed with another epoch's key."""
+        return replace(self, epochs={**self.epochs, compartment: epoch})
+
     def encoded(self) -> bytes:
         """For the state row, before sealing."""
-        sums = {n: s.to_bytes(_SUM_BYTES, "little") for n, s in self.sums.items() if s}
+        sums = {n: s.to_bytes(_SUM_BYTES, "little") for n, s in sorted(self.sums.items()) if s}
         shape = _StateRow(
             self.version, self.commit, {k.value: v for k, v in self.epochs.items()}, sums
         )
