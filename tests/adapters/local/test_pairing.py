@@ -161,6 +161,7 @@ async def test_a_bad_manifest_does_not_use_the_code_up(home: FrontDoor) -> None:
     assert not await refused(home, code)
 
 
+@pytest.mark.usefixtures("no_delay")
 async def test_a_bad_manifest_is_not_looked_at_without_the_code(home: FrontDoor) -> None:
     """A stranger learns nothing from errors in a manifest."""
     await home.desk.open()
