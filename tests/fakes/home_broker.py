@@ -57,19 +57,22 @@ class HomeBroker:
 
 
 @asynccontextmanager
-async def open_home_broker(kind: BrokerKind, folder: Path) -> AsyncIterator[HomeBroker]:
+async def open_home_broker(
+    kind: BrokerKind, folder: Path, *, port: int = 0
+) -> AsyncIterator[HomeBroker]:
     """Start it; a Mosquitto is skipped where none is installed, except in CI."""
     if kind is BrokerKind.MOSQUITTO:
         demand_program("mosquitto")
     accounts = await open_accounts(folder / "accounts", random_bytes=SeededBytes())
     passwords = {"edge": RUNTIME_PASSWORD, "pairing": "pairing"}
     for device in (FRIDGE, EREADER):
+        await accounts.remove(device)
         passwords[device] = (await accounts.add(device)).password
     async with AsyncExitStack() as stack:
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         broker = await stack.enter_async_context(
             open_broker(
-                BrokerPlan(kind=kind, folder=folder / "mosquitto"),
+                BrokerPlan(kind=kind, port=port, folder=folder / "mosquitto"),
                 accounts=accounts,
                 password=RUNTIME_PASSWORD,
                 dice=Random(1),
