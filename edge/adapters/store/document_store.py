@@ -1,5 +1,6 @@
 """The `Store` port over TinyDB documents: each method is one act on the store's own thread."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -9,8 +10,10 @@ from typing import ParamSpec, TypeVar
 
 from edge.adapters.store.home_records import HomeRecords
 from edge.adapters.store.key_source import KeySource, key_file
+from edge.adapters.store.retention import Retention
 from edge.adapters.store.schema import HOUSEHOLD_SCHEMA
 from edge.adapters.store.sealed_file import SealedFile
+from edge.adapters.store.upkeep import Upkeep
 from edge.adapters.store.worker import Worker, open_worker
 from edge.domain.appliance import Appliance
 from edge.domain.consent import Grant, Grants
@@ -32,6 +35,7 @@ class DocumentStore(Store):
 
     def __init__(self, records: HomeRecords, *, worker: Worker, clock: Clock) -> None:
         self._records = records
+        self._upkeep = Upkeep(records)
         self._do = worker.do
         self._clock = clock
 
@@ -47,13 +51,13 @@ class DocumentStore(Store):
 
     # readings
     async def add_readings(self, readings: Sequence[Reading]) -> int:
-        return await self._do(self._records.readings.add, readings)
+        return await self._do(self._records.readings.add, readings, now=self._clock.now())
 
     async def readings(self, item: ItemId, *, since: datetime) -> Sequence[Reading]:
         return await self._do(self._records.readings.since, item, since)
 
     async def forget_readings(self, item: ItemId) -> None:
-        await self._must(self._records.readings.forget, item)
+        await self._must(self._records.forget_readings, item)
 
     # consent
     async def add_grants(self, grants: Sequence[Grant]) -> None:
@@ -119,6 +123,22 @@ class DocumentStore(Store):
     async def forget_everything(self) -> None:
         await self._must(self._records.forget_everything, at=self._clock.now())
 
+    # beyond the port
+    async def keep_up(self) -> None:
+        """Housekeeping until cancelled: a task of the runtime, named `store upkeep`."""
+        while True:
+            await asyncio.sleep(1)
+            await self._do(self._upkeep.tick, now=self._clock.now())
+
+    async def retention(self) -> Retention:
+        """How long readings are kept."""
+        return await self._do(self._records.household.retention)
+
+    async def put_retention(self, retention: Retention) -> None:
+        """Keep the household's choice and act on it at once."""
+        await self._do(self._records.household.put_retention, retention)
+        await self._do(self._upkeep.grow_old, now=self._clock.now())
+
     async def _must(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """An act that a full disk must not prevent."""
         return await self._do(self._records.file.even_if_full, partial(act, *args, **kwargs))
@@ -127,7 +147,7 @@ class DocumentStore(Store):
 @asynccontextmanager
 async def open_store(
     folder: Path, *, keys: Path, clock: Clock, source: KeySource | None = None
-) -> AsyncIterator[Store]:
+) -> AsyncIterator[DocumentStore]:
     """The home's store, opened by one process at a time.
 
     Args:
@@ -147,8 +167,17 @@ async def open_store(
             source=source or key_file(keys / "key"),
             schema=HOUSEHOLD_SCHEMA,
         )
+        records = await worker.do(_records_or_closed, file)
         try:
-            records = await worker.do(HomeRecords, file)
             yield DocumentStore(records, worker=worker, clock=clock)
         finally:
-            await worker.do(file.close)
+            await worker.do(records.close)
+
+
+def _records_or_closed(file: SealedFile) -> HomeRecords:
+    """The records; a damaged file is closed again."""
+    try:
+        return HomeRecords(file)
+    except BaseException:
+        file.abandon()
+        raise

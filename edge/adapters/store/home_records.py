@@ -1,6 +1,7 @@
 """All that the home knows, and what belongs into one commit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,11 +12,12 @@ from edge.adapters.store.history_records import HistoryRecords
 from edge.adapters.store.household_records import HouseholdRecords
 from edge.adapters.store.lost_purposes import lost_purposes
 from edge.adapters.store.need_records import NeedRecords
+from edge.adapters.store.reading_forgetting import forget_device, forget_item
 from edge.adapters.store.reading_records import ReadingRecords
 from edge.adapters.store.schema import COMPARTMENT_OF, Compartment
 from edge.adapters.store.sealed_file import SealedFile
 from edge.domain.consent import Grant, Purpose
-from edge.domain.item import Item
+from edge.domain.item import EvidenceKind, Item, ItemId
 from edge.domain.measures import DeviceId, GrantId, NeedId
 from edge.domain.placement import Decision, Placement
 from edge.domain.reaction import Reaction
@@ -57,7 +59,7 @@ class HomeRecords:
         ended = self.consent.standing_among(grants)
         after = [replace(one, ended_at=at) if one in ended else one for one in before]
         lost = [COMPARTMENT_OF[one] for one in lost_purposes(before, after)]
-        with self.file.erasing(lost):
+        with self._settled_readings(), self.file.erasing(lost):
             self.consent.withdraw(grants, at=at)
             for grant in ended:
                 self._delete_under(grant)
@@ -84,10 +86,10 @@ class HomeRecords:
 
     def forget_appliance(self, device: DeviceId, *, at: datetime) -> None:
         """Delete an appliance and all that came of it; no key is left that opens it."""
-        with self.file.renewing(_ABOUT_APPLIANCES):
+        with self._settled_readings(), self.file.renewing(_ABOUT_APPLIANCES):
             self.consent.withdraw_all_of(device, at=at)
             self.appliances.forget(device)
-            self.readings.forget_device(device)
+            forget_device(self.readings.files, device)
             self.needs.forget(device)
             self.decisions.forget(device)
             self.history.forget(device)
@@ -95,14 +97,46 @@ class HomeRecords:
     def forget_everything(self, *, at: datetime) -> None:
         """End all grants, then empty every table and destroy every key."""
         self.consent.withdraw_all_of(None, at=at)
-        with self.file.erasing(one for one in Compartment if one is not Compartment.STATE):
-            pass
+        everything = (one for one in Compartment if one is not Compartment.STATE)
+        with self._settled_readings(), self.file.erasing(everything):
+            self.household.clear_counts()
+
+    def forget_readings(self, item: ItemId) -> None:
+        """Delete an item's readings; no key is left that opens them."""
+        with self._settled_readings(), self.file.renewing((Compartment.KEEP,)):
+            forget_item(self.readings.files, item)
+
+    @contextmanager
+    def _settled_readings(self) -> Iterator[None]:
+        """What waits is written before, and what lies in memory is read again after."""
+        self.readings.flush()
+        try:
+            yield
+        finally:
+            self.readings.files.reload()
+
+    def items_with(self, kinds: Collection[EvidenceKind]) -> set[ItemId]:
+        """The items whose readings are of these kinds."""
+        return {
+            item.id
+            for appliance in self.appliances.all()
+            for item in appliance.items
+            if item.evidence in kinds
+        }
+
+    def close(self) -> None:
+        """Write what waits and close the file, even if there is no room for it."""
+        try:
+            self.readings.flush()
+            self.household.write_counts()
+        finally:
+            self.file.close()
 
     def _delete_under(self, grant: Grant) -> None:
         """What one grant alone allowed: the readings and needs of its items."""
         for item in self._items_under(grant):
             if grant.purpose is Purpose.KEEP:
-                self.readings.forget(item.id)
+                forget_item(self.readings.files, item.id)
             if grant.purpose in {Purpose.KEEP, Purpose.INFER}:
                 self.needs.close(item.id)
 

@@ -122,12 +122,29 @@ HOUSEHOLD_SCHEMA = Schema(
         ),
         TableSpec(name="standing", number=9, compartment=Compartment.CHOICES),
         TableSpec(
-            name="readings",
-            number=10,
+            name="series",
+            number=11,
             compartment=Compartment.KEEP,
             durability=Durability.GROUPED,
             indexed=("item",),
         ),
+        *(
+            TableSpec(
+                name=name,
+                number=number,
+                compartment=Compartment.KEEP,
+                durability=Durability.GROUPED,
+            )
+            for number, name in (
+                (12, "segments"),
+                (13, "raw_days"),
+                (14, "quarters"),
+                (15, "hours"),
+                (16, "days"),
+                (17, "habits"),
+            )
+        ),
+        TableSpec(name="retention", number=18, compartment=Compartment.HOUSE),
     )
 )
-"""The home's tables; a number, once given, is never given again."""
+"""The home's tables; a number, once given, is never given again (10 held readings, unpacked)."""

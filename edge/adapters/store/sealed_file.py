@@ -10,6 +10,7 @@ from edge.adapters.store.ballast import Ballast
 from edge.adapters.store.errors import KeyRefusedError, StoreFullError
 from edge.adapters.store.key_slots import KeySlots
 from edge.adapters.store.key_source import KeySource
+from edge.adapters.store.migrations import migrate
 from edge.adapters.store.row_engine import RowEngine
 from edge.adapters.store.schema import FIRST_EPOCH, Compartment, Schema
 from edge.adapters.store.sealed_tables import SealedDB
@@ -40,6 +41,7 @@ class SealedFile:
             self._anchor.check(self.engine.state)
             self._finish_renewal()
             self.database = SealedDB(self.engine, schema)
+            migrate(self.engine, self.database)
             self.ballast = Ballast(folder)
             self.ballast.take()
             self._opened = opened.pop_all()
@@ -48,6 +50,10 @@ class SealedFile:
         """Bring everything to the medium, remember it, and let go."""
         with self._opened:
             self.remember()
+
+    def abandon(self) -> None:
+        """Let go without writing anything."""
+        self._opened.close()
 
     def remember(self) -> None:
         """Bring everything to the medium and let the anchor know."""
