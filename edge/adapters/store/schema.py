@@ -63,7 +63,6 @@ class TableSpec:
         compartment: Whose key seals it.
         durability: What a returned write has survived.
         indexed: Top-level fields that equality searches can use.
-        append_only: Rows are never changed or removed, except by forgetting.
         public: Its content is public and signed elsewhere: rows are authenticated when read,
             but completeness is proven only by `verify`, which keeps opening fast.
     """
@@ -73,7 +72,6 @@ class TableSpec:
     compartment: Compartment
     durability: Durability = Durability.SYNCED
     indexed: tuple[str, ...] = ()
-    append_only: bool = False
     public: bool = False
 
 
@@ -145,6 +143,16 @@ HOUSEHOLD_SCHEMA = Schema(
             )
         ),
         TableSpec(name="retention", number=18, compartment=Compartment.HOUSE),
+        TableSpec(name="receipts", number=19, compartment=Compartment.CONSENT),
+        TableSpec(name="receipts_heads", number=20, compartment=Compartment.CONSENT),
+        TableSpec(name="egress", number=21, compartment=Compartment.CONSENT),
+        TableSpec(name="egress_heads", number=22, compartment=Compartment.CONSENT),
+        TableSpec(
+            name="wear",
+            number=23,
+            compartment=Compartment.HOUSE,
+            durability=Durability.GROUPED,
+        ),
     )
 )
 """The home's tables; a number, once given, is never given again (10 held readings, unpacked)."""

@@ -29,7 +29,15 @@ class SealedFile:
         ballast: Room for when the disk is full.
     """
 
-    def __init__(self, folder: Path, *, keys: Path, source: KeySource, schema: Schema) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        keys: Path,
+        source: KeySource,
+        schema: Schema,
+        accept_older: bool = False,
+    ) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         keys.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._schema = schema
@@ -38,6 +46,8 @@ class SealedFile:
             opened.callback(lock.release)
             self._open(folder / "store.db", keys, source)
             opened.callback(self.engine.close)
+            if accept_older:
+                self._anchor.forget()
             self._anchor.check(self.engine.state)
             self._finish_renewal()
             self.database = SealedDB(self.engine, schema)
@@ -101,6 +111,10 @@ class SealedFile:
         self.remember()
         if epochs:
             self.engine.fold_log()
+
+    def verify(self) -> dict[str, int]:
+        """Prove every table whole; returns how many rows each has."""
+        return {spec.name: self.engine.verify(spec) for spec in self._schema}
 
     def even_if_full(self, act: Callable[[], T]) -> T:
         """Do what must never fail for want of room: throw the ballast overboard if need be."""

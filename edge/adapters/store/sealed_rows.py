@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from edge.adapters.store.row_engine import LAST_ROW, Change, RowEngine
 from edge.adapters.store.schema import TableSpec
-from edge.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,24 +58,13 @@ class SealedRows:
         return self._engine.transaction(self.spec.durability)
 
     def put(self, row: int, packed: bytes, *, instead_of: Stored | None = None) -> None:
-        """Keep a row, within the open transaction; nothing is written if it is unchanged.
-
-        Raises:
-            StoreError: The table only grows and the row is there.
-        """
-        if instead_of is not None:
-            if packed == instead_of.packed:
-                return
-            self._refuse_if_append_only()
+        """Keep a row, within the open transaction; nothing is written if it is unchanged."""
+        if instead_of is not None and packed == instead_of.packed:
+            return
         self._apply(row, before=instead_of, after=packed)
 
     def remove(self, row: int, stored: Stored) -> None:
-        """Remove a row, within the open transaction.
-
-        Raises:
-            StoreError: The table only grows.
-        """
-        self._refuse_if_append_only()
+        """Remove a row, within the open transaction."""
         self._apply(row, before=stored, after=None)
 
     def discard(self, row: int) -> None:
@@ -117,8 +105,3 @@ class SealedRows:
         """The row's index tokens, sorted and joined; plain bytes have none."""
         del packed, epoch  # for tables that hold documents
         return b""
-
-    def _refuse_if_append_only(self) -> None:
-        if self.spec.append_only:
-            message = f"table {self.spec.number} only grows"
-            raise StoreError(message)

@@ -2,8 +2,10 @@
 
 import logging
 from datetime import datetime
+from pathlib import Path
 
 from edge.adapters.store.day_series import DAY, instant
+from edge.adapters.store.doctor import remember_wear
 from edge.adapters.store.errors import StoreFullError
 from edge.adapters.store.home_records import HomeRecords
 from edge.adapters.store.reading_ageing import file_closed_days, sweep
@@ -21,7 +23,8 @@ SYNC_EVERY = 60
 class Upkeep:
     """The store's housekeeping; one tick a second, on the store's thread."""
 
-    def __init__(self, records: HomeRecords) -> None:
+    def __init__(self, records: HomeRecords, *, folder: Path) -> None:
+        self._folder = folder
         self._records = records
         self._ticks = 0
         self._swept: int | None = None
@@ -47,6 +50,7 @@ class Upkeep:
         adding = self._records.items_with(_ADDING)
         self._records.file.even_if_full(lambda: file_closed_days(files, now=now))
         self._records.file.even_if_full(lambda: sweep(files, retention, adding=adding, now=now))
+        remember_wear(self._records, self._folder, now=now)
         self._swept = instant(now) // DAY
 
     def _bring_to_medium(self) -> None:
