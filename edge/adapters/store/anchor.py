@@ -50,6 +50,10 @@ class Anchor:
                 detail = "it is missing"
                 raise RollbackError(detail)
             return
+        self.forget()
+
+    def forget(self) -> None:
+        """Remember nothing, from now on."""
         write_atomically(self.path, self._authenticated(_Memory(0, "")).ljust(2 * _PLACE, b"\0"))
 
     def check(self, state: StoreState) -> None:

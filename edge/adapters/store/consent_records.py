@@ -7,7 +7,7 @@ from edge.adapters.store.documents import document_of, value_of
 from edge.adapters.store.errors import GrantRefusedError
 from edge.adapters.store.sealed_tables import SealedDB
 from edge.domain.consent import Grant, Grants
-from edge.domain.measures import DeviceId, GrantId
+from edge.domain.measures import GrantId
 
 
 class ConsentRecords:
@@ -53,10 +53,9 @@ class ConsentRecords:
             raise GrantRefusedError(rule)
         return [known[one] for one in grants if known[one].ended_at is None]
 
-    def withdraw_all_of(self, device: DeviceId | None, *, at: datetime) -> None:
-        """End every grant of an appliance; of all of them when None."""
-        about = [one.id for one in self.history() if device in {None, one.device}]
-        self.withdraw(about, at=at)
+    def open_ones(self) -> list[Grant]:
+        """Every grant that was not withdrawn."""
+        return [grant for grant in self.history() if grant.ended_at is None]
 
     def standing(self, *, now: datetime) -> Grants:
         """Those that stand at `now`."""

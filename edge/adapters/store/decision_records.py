@@ -1,12 +1,21 @@
 """Decisions with their traces, and the one placement that stands."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from tinydb import where
 from tinydb.table import Document
 
-from edge.adapters.store.documents import decision_document, decision_of, document_of, value_of
+from edge.adapters.store.documents import (
+    decision_document,
+    decision_of,
+    document_of,
+    value_of,
+    within,
+)
 from edge.adapters.store.sealed_tables import SealedDB
+from edge.domain.category import CATEGORIES, DataCategory
 from edge.domain.measures import DecisionId, DeviceId, PlacementId
 from edge.domain.placement import Decision, Placement
 
@@ -29,6 +38,8 @@ class DecisionRecords:
         document: dict[str, Any] = {
             "id": decision.id,
             "device": decision.item.device,
+            "data": CATEGORIES[decision.category].data,
+            "at": decision.at.timestamp(),
             "value": decision_document(decision),
         }
         if isinstance(decision.outcome, Placement):
@@ -42,6 +53,10 @@ class DecisionRecords:
         rows = sorted((document.doc_id for document in self._decisions), reverse=True)[:limit]
         found = (self._decisions.get(doc_id=row) for row in rows)
         return [decision_of(one["value"]) for one in found if isinstance(one, Document)]
+
+    def all(self) -> Iterator[Decision]:
+        """Every decision, oldest first."""
+        return (decision_of(document["value"]) for document in self._decisions)
 
     def get(self, key: DecisionId | PlacementId) -> Decision | None:
         """The decision of that id, or that made that placement."""
@@ -59,12 +74,19 @@ class DecisionRecords:
         if standing is not None and standing.id == placement:
             self._standing.remove(doc_ids=[_STANDING])
 
-    def forget(self, device: DeviceId) -> None:
-        """Delete what was decided about an appliance's items, and what stands on it."""
-        self._decisions.remove(where("device") == device)
+    def forget(self, *, device: DeviceId | None = None, data: DataCategory | None = None) -> None:
+        """Delete what was decided about an appliance's items, or about one kind of data."""
+        self._decisions.remove((where("device") == device) | (where("data") == data))
         standing = self.standing()
-        if standing is not None and device in {standing.device, standing.item.device}:
+        if standing is None:
+            return
+        devices = {standing.device, standing.item.device}
+        if device in devices or CATEGORIES[standing.offer.category].data is data:
             self.end(standing.id)
+
+    def forget_span(self, start: datetime, end: datetime) -> None:
+        """Delete what was decided from `start` to before `end`."""
+        self._decisions.remove(within("at", start, end))
 
     def _stand(self, placement: Placement) -> None:
         value = Document({"value": document_of(placement)}, doc_id=_STANDING)

@@ -3,14 +3,15 @@
 Documents hold what JSON holds: instants are ISO 8601 text in UTC, sets are lists.
 """
 
+from datetime import datetime
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
+from tinydb import where
+from tinydb.queries import QueryLike
 
 from edge.adapters.store.document_rows import Document
 from edge.adapters.store.errors import TamperError
-from edge.domain.item import ItemId
-from edge.domain.measures import DeviceId, ItemName
 from edge.domain.placement import Decision, Placement, Silence
 
 T = TypeVar("T")
@@ -61,12 +62,6 @@ def decision_of(document: Document) -> Decision:
     return Decision(outcome=what, **fields)
 
 
-def item_key(item: ItemId) -> str:
-    """An item as text, for an index."""
-    return str(item)
-
-
-def item_of(key: str) -> ItemId:
-    """The item of such a text; an appliance's id holds no slash."""
-    device, _, name = key.partition("/")
-    return ItemId(device=DeviceId(device), name=ItemName(name))
+def within(field: str, start: datetime, end: datetime) -> QueryLike:
+    """A query for seconds since 1970 from `start` to before `end`."""
+    return (where(field) >= start.timestamp()) & (where(field) < end.timestamp())

@@ -1,78 +1,87 @@
-"""Readings, a document per item and day."""
+"""Readings: heard in memory, logged in segments, filed by day, rolled up with age."""
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
-from tinydb import where
-
-from edge.adapters.store.document_rows import Document
+from edge.adapters.store.day_series import DAY, instant
+from edge.adapters.store.habit import Habit
+from edge.adapters.store.reading_files import ReadingFiles
+from edge.adapters.store.reading_log import Point
+from edge.adapters.store.reading_shelves import DAYS_MOST
+from edge.adapters.store.rollup import Stretch, one_reading
 from edge.adapters.store.sealed_tables import SealedDB
 from edge.domain.item import ItemId
-from edge.domain.measures import DeviceId
 from edge.domain.reading import Reading
+from edge.errors import StoreError
 from edge.ports import READINGS_MOST
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class ReadingRecords:
-    """The table of readings."""
+    """All readings of the home.
+
+    Attributes:
+        files: Where they lie.
+    """
 
     def __init__(self, database: SealedDB) -> None:
-        self._database = database
-        self._table = database.table("readings")
+        self.files = ReadingFiles(database)
 
-    def add(self, readings: Sequence[Reading]) -> int:
+    def add(self, readings: Sequence[Reading], *, now: datetime) -> int:
         """Keep those that are new; returns how many were."""
-        by_day: dict[tuple[ItemId, int], list[Reading]] = {}
-        for reading in readings:
-            item = ItemId(device=reading.device, name=reading.name)
-            by_day.setdefault((item, (reading.time - _EPOCH).days), []).append(reading)
-        return sum(self._add(item, day, each) for (item, day), each in by_day.items())
+        self.flush_if_due(now=now)
+        points = [self._point(reading) for reading in readings]
+        return sum(self._add(point, now=now) for point in points)
 
     def since(self, item: ItemId, start: datetime) -> list[Reading]:
         """The newest READINGS_MOST at or after `start`, in time order."""
-        days = self._table.search(where("item") == str(item))
-        found = [one for day in days for one in _unpacked(item, day) if one.time >= start]
-        return sorted(found, key=lambda reading: reading.time)[-READINGS_MOST:]
+        return [
+            Reading(device=item.device, name=item.name, time=one.last_at, value=one.value)
+            for one in self.stretches(item, start)[-READINGS_MOST:]
+        ]
 
-    def forget(self, item: ItemId) -> None:
-        """Delete all readings of an item."""
-        self._table.remove(where("item") == str(item))
+    def stretches(
+        self, item: ItemId, start: datetime, *, most: int = READINGS_MOST
+    ) -> list[Stretch]:
+        """As finely as kept, in time order; wider shelves are opened until there are `most`."""
+        series = self.files.book.find(item)
+        if series is None:
+            return []
+        first = instant(start)
+        found = [one_reading(time, value) for time, value in self.files.log.of(series)]
+        for shelf in self.files.shelves.all:
+            if len(found) < most:
+                found += [one for day in shelf.days(series, first // DAY) for one in day]
+        return sorted((one for one in found if one.last >= first), key=lambda one: one.last)
 
-    def forget_device(self, device: DeviceId) -> None:
-        """Delete all readings of an appliance."""
-        self._table.remove(where("device") == device)
+    def habit(self, item: ItemId) -> Habit:
+        """What its values usually are, by hour of the week."""
+        series = self.files.book.find(item)
+        stored = None if series is None else self.files.habits.load(series)
+        return Habit.unpacked(stored.packed) if stored else Habit()
 
-    def _add(self, item: ItemId, day: int, readings: Iterable[Reading]) -> int:
-        same_day = (where("item") == str(item)) & (where("day") == day)
-        kept = self._table.search(same_day)
-        values = dict(kept[0]["values"]) if kept else {}
-        before = len(values)
-        for reading in readings:
-            values.setdefault(_instant(reading.time), reading.value)
-        document = {
-            "item": str(item),
-            "device": item.device,
-            "day": day,
-            "values": sorted(values.items()),
-        }
-        self._table.upsert(document, same_day)
-        return len(values) - before
+    def flush_if_due(self, *, now: datetime) -> None:
+        """Write a segment, if readings have waited for long enough."""
+        if self.files.log.due(now=now):
+            self.files.log.flush()
 
+    def flush(self) -> None:
+        """Write what waits."""
+        self.files.log.flush()
 
-def _instant(time: datetime) -> int:
-    """Microseconds since 1970."""
-    return (time - _EPOCH) // timedelta(microseconds=1)
+    def _add(self, point: Point, *, now: datetime) -> bool:
+        if self.files.holds(point.series, point.day, point.time):
+            return False
+        return self.files.log.add(point, now=now)
 
+    def _point(self, reading: Reading) -> Point:
+        """The reading as it is filed.
 
-def _unpacked(item: ItemId, day: Document) -> list[Reading]:
-    return [
-        Reading(
-            device=item.device,
-            name=item.name,
-            time=_EPOCH + timedelta(microseconds=instant),
-            value=value,
-        )
-        for instant, value in day["values"]
-    ]
+        Raises:
+            StoreError: It is older than 1970 or younger than the row ids reach.
+        """
+        item = ItemId(device=reading.device, name=reading.name)
+        time = instant(reading.time)
+        if not 0 <= time // DAY < DAYS_MOST:
+            message = "a reading's time must be after 1970"
+            raise StoreError(message)
+        return Point(series=self.files.book.number(item), time=time, value=reading.value)

@@ -16,8 +16,8 @@ from edge.adapters.store.sealer import Sealer
 from edge.adapters.store.state import StoreState, decode_state, table_sum
 from edge.errors import StoreError
 
-VERSION = 1
-"""Of the file's layout; raised with each migration."""
+VERSION = 2
+"""Of the file's layout; raised with each step in migrations.py."""
 
 _STATE = TableSpec(name="state", number=0, compartment=Compartment.STATE)
 _STATE_ROW = 1
@@ -147,6 +147,11 @@ class RowEngine:
     def switch(self, compartment: Compartment, epoch: int) -> None:
         """Seal the compartment's rows with another key from now on, within the transaction."""
         self.state = self.state.renewing(compartment, epoch)
+        self._changed = True
+
+    def set_version(self, version: int) -> None:
+        """The file's layout is this one now, within the open transaction."""
+        self.state = replace(self.state, version=version)
         self._changed = True
 
     def fold_log(self) -> None:

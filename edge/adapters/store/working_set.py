@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
-from edge.adapters.store.document_rows import Document, DocumentRows, Stored
+from edge.adapters.store.document_rows import Document, DocumentRows, packed, unpacked
+from edge.adapters.store.sealed_rows import Stored
 
 
 class TableView(Mapping[str, Document]):
@@ -41,7 +42,7 @@ class WorkingSet(MutableMapping[int, Document]):
 
     def __getitem__(self, row: int) -> Document:
         if row not in self._documents:
-            self._documents[row] = self._loaded(row).document()
+            self._documents[row] = unpacked(self._loaded(row).packed)
         return self._documents[row]
 
     def __setitem__(self, row: int, document: Document) -> None:
@@ -82,7 +83,7 @@ class WorkingSet(MutableMapping[int, Document]):
             if row in self._stored:
                 self._rows.remove(row, self._stored[row])
         for row, document in self._documents.items():
-            self._rows.put(row, document, instead_of=self._stored.get(row))
+            self._rows.put(row, packed(document), instead_of=self._stored.get(row))
 
     def _has_row(self, row: int) -> bool:
         if row > self._newest:
