@@ -1,0 +1,1 @@
+"""Everything that touches network, disk or clock; each file keeps one promise of `ports`."""
