@@ -30,6 +30,7 @@ from edge.adapters.store.document_store import open_store
 from edge.adapters.subscription_file import Provisioning, SubscriptionFile
 from edge.adapters.system_clock import SystemClock
 from edge.adapters.tellers import EveryTeller
+from edge.adapters.texts import load_texts
 from edge.adapters.web.live import Live
 from edge.adapters.web.serve import open_page
 from edge.domain.appliance import Appliance
@@ -44,6 +45,9 @@ from edge.ports import Store, Teller
 from edge.rhythm import keep_looking, keep_tidy
 from edge.settings import Settings
 from edge.wire.placement import encode_placement
+
+LOOPBACK = "127.0.0.1"
+"""The page stays on this machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +97,7 @@ async def run(
     teller: Teller,
     ready: Callable[[Addresses], None],
 ) -> None:
-    """Keep the house until SIGTERM or SIGINT.
-
-    Args:
-        ready: Called once, when every door is open.
+    """Keep the house until SIGTERM or SIGINT; `ready` is called once, when every door is open.
 
     Raises:
         EdgeError: Something could not be opened.
@@ -193,6 +194,7 @@ async def _open_network(
 ) -> AsyncIterator[Addresses]:
     """Open the doors for appliances and people, then let the house live."""
     settings, flow, token = wiring.settings, Flow(home=home), token_hex(32)
+    texts = await asyncio.to_thread(load_texts)
     reception = _reception(wiring, home, flow)
     await settle_in(home, language=settings.edge.language, timezone=settings.edge.timezone)
     async with (
@@ -203,7 +205,9 @@ async def _open_network(
             surfaces=wiring.coap_surfaces,
             surfaces_of=lambda device: _surfaces_of(home.store, device),
         ) as coap,
-        open_page(home, host="127.0.0.1", port=settings.web.port, token=token, live=live) as page,
+        open_page(
+            home, host=LOOPBACK, port=settings.web.port, token=token, live=live, texts=texts
+        ) as page,
         control_file(settings.edge.state, page=page, token=token),
         _living(wiring, home, flow, reception, coap, tasks),
     ):
@@ -215,7 +219,7 @@ async def _open_network(
 
 
 @asynccontextmanager
-async def _living(  # noqa: PLR0913 - the tasks of the house, all in one place
+async def _living(
     wiring: Wiring,
     home: Home,
     flow: Flow,
