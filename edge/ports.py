@@ -1,4 +1,4 @@
-"""What the middle asks of the outside: four promises, each with a fake and a real keeper.
+"""What the middle asks of the outside: a promise each, with a fake and a real keeper.
 
 Each port has one contract suite in tests/contracts/, run on the fake and on the real thing.
 """
@@ -9,6 +9,7 @@ from typing import Protocol
 
 from edge.domain.appliance import Appliance, Surface
 from edge.domain.consent import Grant, Grants
+from edge.domain.egress import EgressMessage, EgressSummary
 from edge.domain.household import Preferences
 from edge.domain.item import ItemId
 from edge.domain.measures import DecisionId, DeviceId, GrantId, NeedId, PlacementId
@@ -17,6 +18,7 @@ from edge.domain.offer import Catalogue
 from edge.domain.placement import Decision, Placement
 from edge.domain.reaction import History, Reaction
 from edge.domain.reading import Reading
+from edge.domain.story import Event
 
 
 class Clock(Protocol):
@@ -153,8 +155,48 @@ class Store(Protocol):
         ...
 
 
+class Teller(Protocol):
+    """Whoever wants to know what happens in the house, within the house."""
+
+    def tell(self, event: Event) -> None:
+        """It has happened; telling never fails and never waits."""
+        ...
+
+
 READINGS_MOST = 5_000
 """How many readings of one item a model ever sees: 7 weeks at a quarter-hour, 8 MB at most."""
+
+
+class Subscription(Protocol):
+    """The courier's whole instruction: a function of the grants and of nothing else."""
+
+    async def follow(self, grants: Grants) -> None:
+        """Write it anew."""
+        ...
+
+
+class EgressLedger(Protocol):
+    """What the courier recorded of each message before it left the home."""
+
+    async def summary(self) -> EgressSummary:
+        """The totals so far."""
+        ...
+
+    async def newest(self, *, limit: int) -> Sequence[EgressMessage]:
+        """The last messages, newest first."""
+        ...
+
+
+class Pairing(Protocol):
+    """The door for appliances."""
+
+    async def open(self, code: str | None = None) -> str:
+        """Let one appliance in within five minutes; returns the code, given or newly drawn."""
+        ...
+
+    async def unpair(self, device: DeviceId) -> None:
+        """Its credentials stop working at once; unknown devices are no error."""
+        ...
 
 
 class CatalogueShelf(Protocol):

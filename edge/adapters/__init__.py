@@ -1,1 +1,1 @@
-"""Everything that touches network, disk or clock; nothing below imports it."""
+"""Everything that touches network, disk or clock; each file keeps one promise of `ports`."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from edge.domain.category import CategoryName
+from edge.domain.category import CATEGORIES, CategoryName, DataCategory
 from edge.domain.measures import EuroCents, OfferId
 
 
@@ -65,6 +65,11 @@ class Offer:
     flight_start: datetime
     flight_end: datetime
     per_day: int
+
+    @property
+    def data(self) -> DataCategory:
+        """The kind of data that a grant for it is about."""
+        return CATEGORIES[self.category].data
 
     @property
     def saving(self) -> EuroCents:

@@ -24,6 +24,7 @@ class Step(StrEnum):
     """Where on its way a reading can end; the order of the flow."""
 
     KEEP = "keep"
+    INFER = "infer"
     NEED = "need"
     CONSENT = "consent"
     PERMISSION = "permission"

@@ -36,8 +36,9 @@ DISMISSALS = frozenset(
 )
 """A dismissal uses up the day's slot: no other offer takes its place."""
 
-CLOSES_NEED = DISMISSALS | {ReactionKind.HELPFUL, ReactionKind.SAVE}
-"""Every answer settles the need that was asked about: one need, one answer."""
+SETTLING = frozenset(ReactionKind) - {ReactionKind.NOT_NOW}
+"""These answer the need itself: it stays closed until the next refill. 'Not now' may be asked
+again, after its cool-down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

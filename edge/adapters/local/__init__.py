@@ -1,1 +1,1 @@
-"""The home network's side: broker, CoAP server, pairing and what both transports hand over to."""
+"""The home network: appliances come in over MQTT or CoAP, placements go out the same way."""

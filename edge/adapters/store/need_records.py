@@ -1,0 +1,54 @@
+"""Open needs, one per item, and the needs that an answer has settled."""
+
+from datetime import datetime, timedelta
+
+from tinydb import where
+
+from edge.adapters.store.documents import document_of, value_of
+from edge.adapters.store.sealed_tables import SealedDB
+from edge.domain.item import ItemId
+from edge.domain.measures import DeviceId, NeedId
+from edge.domain.need import Need
+from edge.domain.reaction import HISTORY_DAYS
+
+
+class NeedRecords:
+    """The tables of open and of settled needs."""
+
+    def __init__(self, database: SealedDB) -> None:
+        self._open = database.table("needs")
+        self._settled = database.table("settled")
+
+    def put(self, need: Need) -> None:
+        """Keep an open need, in place of an earlier one for the same item."""
+        document = {
+            "item": str(need.item),
+            "device": need.item.device,
+            "value": document_of(need),
+        }
+        self._open.upsert(document, where("item") == str(need.item))
+
+    def close(self, item: ItemId) -> None:
+        """Delete the open need for an item; nothing happens if there is none."""
+        self._open.remove(where("item") == str(item))
+
+    def all(self) -> list[Need]:
+        """All open needs, by item."""
+        found = [value_of(document["value"], Need) for document in self._open]
+        return sorted(found, key=lambda need: need.item)
+
+    def settle(self, need: NeedId, *, device: DeviceId, at: datetime) -> None:
+        """Remember that a need was answered; what is older than the history is let go."""
+        self._settled.upsert(
+            {"need": need, "device": device, "at": at.timestamp()}, where("need") == need
+        )
+        self._settled.remove(where("at") < (at - timedelta(days=HISTORY_DAYS)).timestamp())
+
+    def settled(self, need: NeedId) -> bool:
+        """Whether it was answered."""
+        return self._settled.contains(where("need") == need)
+
+    def forget(self, device: DeviceId) -> None:
+        """Delete an appliance's needs, open and settled."""
+        self._open.remove(where("device") == device)
+        self._settled.remove(where("device") == device)
