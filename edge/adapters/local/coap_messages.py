@@ -63,7 +63,6 @@ class Request:
 
     Attributes:
         device: Who asks, proven by its OSCORE context (or named, in development); None: a stranger.
-        source: The address it came from, without the port.
         method: A request code; not every one is a Method.
         content_format: Of the payload; None when it does not say.
         accept: The content format it wants back; None when any will do.
@@ -71,7 +70,6 @@ class Request:
     """
 
     device: DeviceId | None
-    source: str
     method: int
     path: tuple[str, ...]
     query: tuple[str, ...] = ()
