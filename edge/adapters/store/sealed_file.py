@@ -138,8 +138,9 @@ class SealedFile:
         slots, fresh = keys / "slots.json", not (keys / "slots.json").exists()
         if fresh and file.exists():
             raise KeyRefusedError(slots.name, "is missing; no key is made where data exist")
-        key = source(fresh)
-        self._slots = KeySlots.create(slots, key) if fresh else KeySlots.open(slots, key)
+        self._slots = (
+            KeySlots.create(slots, source.make()) if fresh else KeySlots.open(slots, source.read())
+        )
         self._anchor = Anchor(keys / "anchor", _anchor_key(self._slots))
         if not file.exists():
             self._anchor.require_nothing_kept()

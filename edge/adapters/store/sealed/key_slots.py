@@ -107,7 +107,7 @@ class KeySlots:
     def _unwrapped(self, compartment: Compartment, epoch: int, wrapped: bytes) -> bytes:
         try:
             return self._wrap.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _slot(compartment, epoch))
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise KeyRefusedError(self._path.name, "was not wrapped with this key") from error
 
 

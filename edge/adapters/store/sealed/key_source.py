@@ -7,8 +7,9 @@ alone is worth nothing.
 """
 
 import os
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -18,45 +19,74 @@ from edge.adapters.store.sealed.atomic_file import write_atomically
 KEY_BYTES = 32
 _SALT_BYTES = 16
 
-KeySource = Callable[[bool], bytes]
-"""Gives the wrapping key; the argument says whether it may be made now (no data exist yet)."""
+
+class KeySource(Protocol):
+    """Gives the wrapping key."""
+
+    def read(self) -> bytes:
+        """The key as it is; KeyRefusedError when there is none."""
+        ...
+
+    def make(self) -> bytes:
+        """The key of a new store, where no data exist yet."""
+        ...
 
 
-def key_file(path: Path) -> KeySource:
+@dataclass(frozen=True, slots=True)
+class KeyFile:
     """The key in a file that only its owner may read."""
 
-    def read(may_create: bool) -> bytes:  # noqa: FBT001 -- KeySource is called by position
-        if may_create and not path.exists():
-            write_atomically(path, os.urandom(KEY_BYTES))
-        return _read_private(path)
+    path: Path
 
-    return read
+    def read(self) -> bytes:
+        """The key."""
+        return _read_private(self.path)
+
+    def make(self) -> bytes:
+        """A new key, unless there is one."""
+        if not self.path.exists():
+            write_atomically(self.path, os.urandom(KEY_BYTES))
+        return self.read()
 
 
-def credential(folder: Path, name: str = "doorstep-store") -> KeySource:
+@dataclass(frozen=True, slots=True)
+class Credential:
     """The key that systemd has decrypted into `$CREDENTIALS_DIRECTORY`; never made by us."""
 
-    def read(_may_create: bool) -> bytes:  # noqa: FBT001 -- KeySource is called by position
-        return _read_private(folder / name)
+    folder: Path
+    name: str = "doorstep-store"
 
-    return read
+    def read(self) -> bytes:
+        """The key."""
+        return _read_private(self.folder / self.name)
+
+    def make(self) -> bytes:
+        """The same: it is there before the first start."""
+        return self.read()
 
 
-def passphrase(words: str, salt_file: Path) -> KeySource:
+@dataclass(frozen=True, slots=True)
+class Passphrase:
     """The key that Argon2id makes of a passphrase; 19 MiB and 2 passes, OWASP's least.
 
     More memory would not fit beside the runtime's own 64 MiB.
     """
 
-    def derive(may_create: bool) -> bytes:  # noqa: FBT001 -- KeySource is called by position
-        if may_create and not salt_file.exists():
-            write_atomically(salt_file, os.urandom(_SALT_BYTES))
-        salt = _read(salt_file)
-        return Argon2id(
-            salt=salt, length=KEY_BYTES, iterations=2, lanes=1, memory_cost=19 * 1024
-        ).derive(words.encode())
+    words: str = field(repr=False)
+    salt_file: Path
 
-    return derive
+    def read(self) -> bytes:
+        """The key."""
+        derivation = Argon2id(
+            salt=_read(self.salt_file), length=KEY_BYTES, iterations=2, lanes=1, memory_cost=19_456
+        )
+        return derivation.derive(self.words.encode())
+
+    def make(self) -> bytes:
+        """The key with a new salt, unless there is one."""
+        if not self.salt_file.exists():
+            write_atomically(self.salt_file, os.urandom(_SALT_BYTES))
+        return self.read()
 
 
 def _read_private(path: Path) -> bytes:
