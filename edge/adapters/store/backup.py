@@ -13,9 +13,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from edge.adapters.store.atomic_file import sync_folder
 from edge.adapters.store.errors import KeyRefusedError, TamperError
 from edge.adapters.store.export import Line
+from edge.adapters.store.sealed.atomic_file import sync_folder
 
 _MAGIC = b"doorstep-backup/1\n"
 _SALT, _NONCE, _LENGTH = 16, 12, 4

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tinydb.table import Document
 
-from edge.adapters.store.day_series import DAY, instant
-from edge.adapters.store.home_records import HomeRecords
+from edge.adapters.store.readings.day_series import DAY, instant
+from edge.adapters.store.records.home import HomeRecords
 
 _ONLY = 1
 _REMEMBERED = 30

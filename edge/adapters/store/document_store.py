@@ -21,16 +21,16 @@ from edge.adapters.store.forgetting import (
     forget_readings,
     forget_time,
 )
-from edge.adapters.store.habit import Habit
-from edge.adapters.store.home_records import HomeRecords
-from edge.adapters.store.key_source import KeySource, key_file
-from edge.adapters.store.ledger import InclusionProof, LedgerName
+from edge.adapters.store.ledgers.ledger import InclusionProof, LedgerName
+from edge.adapters.store.ledgers.signed_head import SignedHead
+from edge.adapters.store.readings.habit import Habit
+from edge.adapters.store.readings.retention import Retention
+from edge.adapters.store.readings.rollup import Stretch
+from edge.adapters.store.records.home import HomeRecords
 from edge.adapters.store.restore import Restoring
-from edge.adapters.store.retention import Retention
-from edge.adapters.store.rollup import Stretch
 from edge.adapters.store.schema import HOUSEHOLD_SCHEMA
+from edge.adapters.store.sealed.key_source import KeyFile, KeySource
 from edge.adapters.store.sealed_file import SealedFile
-from edge.adapters.store.signed_head import SignedHead
 from edge.adapters.store.upkeep import Upkeep
 from edge.adapters.store.worker import Worker, open_worker
 from edge.domain.appliance import Appliance
@@ -245,7 +245,7 @@ async def open_store(
             SealedFile,
             folder,
             keys=keys,
-            source=source or key_file(keys / "key"),
+            source=source or KeyFile(keys / "key"),
             schema=HOUSEHOLD_SCHEMA,
         )
         records = await worker.do(_records_or_closed, file)

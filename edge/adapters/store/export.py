@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from edge.adapters.store.documents import decision_document, document_of
-from edge.adapters.store.home_records import HomeRecords
-from edge.adapters.store.ledger import LedgerName
-from edge.adapters.store.reading_shelves import Shelf, place_of
-from edge.adapters.store.rollup import Stretch
+from edge.adapters.store.ledgers.ledger import LedgerName
+from edge.adapters.store.readings.rollup import Stretch
+from edge.adapters.store.readings.shelves import Shelf, place_of
+from edge.adapters.store.records.home import HomeRecords
+from edge.adapters.store.tables.documents import decision_document, document_of
 from edge.domain.item import ItemId
 
 FORMAT = "doorstep-export/1"

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from edge.adapters.store.errors import StoreFullError
-from edge.adapters.store.home_records import HomeRecords
-from edge.adapters.store.reading_forgetting import forget_device, forget_item, forget_span
+from edge.adapters.store.readings.forgetting import forget_device, forget_item, forget_span
+from edge.adapters.store.records.home import HomeRecords
 from edge.adapters.store.schema import Compartment
 from edge.domain.category import DataCategory
 from edge.domain.item import ItemId

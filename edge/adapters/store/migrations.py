@@ -6,13 +6,13 @@ tests/adapters/store/files holds a real file of each earlier version.
 
 from collections.abc import Callable
 
-from edge.adapters.store.day_series import DaySeries
-from edge.adapters.store.document_rows import DocumentRows
-from edge.adapters.store.reading_shelves import Shelves
-from edge.adapters.store.row_engine import RowEngine
+from edge.adapters.store.readings.day_series import DaySeries
+from edge.adapters.store.readings.series_book import SeriesBook
+from edge.adapters.store.readings.shelves import Shelves
 from edge.adapters.store.schema import Compartment, Durability, TableSpec
-from edge.adapters.store.sealed_tables import SealedDB
-from edge.adapters.store.series_book import SeriesBook
+from edge.adapters.store.sealed.row_engine import RowEngine
+from edge.adapters.store.tables.document_rows import DocumentRows
+from edge.adapters.store.tables.sealed_tables import SealedDB
 from edge.domain.item import ItemId
 from edge.domain.measures import DeviceId, ItemName
 

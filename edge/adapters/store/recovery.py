@@ -3,11 +3,11 @@
 from datetime import datetime
 from pathlib import Path
 
-from edge.adapters.store.consent_records import ConsentRecords
-from edge.adapters.store.key_source import KeySource
+from edge.adapters.store.records.consent import ConsentRecords
 from edge.adapters.store.schema import HOUSEHOLD_SCHEMA
+from edge.adapters.store.sealed.key_source import KeySource
+from edge.adapters.store.sealed.writer_lock import WriterLock
 from edge.adapters.store.sealed_file import SealedFile
-from edge.adapters.store.writer_lock import WriterLock
 
 _DATA = ("store.db", "store.db-wal", "store.db-shm")
 _KEYS = ("slots.json", "anchor")

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from edge.adapters.store.day_series import DAY
-from edge.adapters.store.documents import value_of
 from edge.adapters.store.export import FORMAT, Line
-from edge.adapters.store.home_records import HomeRecords
-from edge.adapters.store.reading_shelves import row_of
-from edge.adapters.store.rollup import Stretch, one_reading
+from edge.adapters.store.readings.day_series import DAY
+from edge.adapters.store.readings.rollup import Stretch, one_reading
+from edge.adapters.store.readings.shelves import row_of
+from edge.adapters.store.records.home import HomeRecords
+from edge.adapters.store.tables.documents import value_of
 from edge.domain.appliance import Appliance
 from edge.domain.consent import Grant, Purpose
 from edge.domain.household import Preferences

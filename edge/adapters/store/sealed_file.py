@@ -5,17 +5,17 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from edge.adapters.store.anchor import Anchor
-from edge.adapters.store.ballast import Ballast
 from edge.adapters.store.errors import KeyRefusedError, StoreFullError
-from edge.adapters.store.key_slots import KeySlots
-from edge.adapters.store.key_source import KeySource
 from edge.adapters.store.migrations import migrate
-from edge.adapters.store.row_engine import RowEngine
 from edge.adapters.store.schema import FIRST_EPOCH, Compartment, Schema
-from edge.adapters.store.sealed_tables import SealedDB
-from edge.adapters.store.sealer import Sealer, derived
-from edge.adapters.store.writer_lock import WriterLock
+from edge.adapters.store.sealed.anchor import Anchor
+from edge.adapters.store.sealed.ballast import Ballast
+from edge.adapters.store.sealed.key_slots import KeySlots
+from edge.adapters.store.sealed.key_source import KeySource
+from edge.adapters.store.sealed.row_engine import RowEngine
+from edge.adapters.store.sealed.sealer import Sealer, derived
+from edge.adapters.store.sealed.writer_lock import WriterLock
+from edge.adapters.store.tables.sealed_tables import SealedDB
 
 T = TypeVar("T")
 
@@ -138,8 +138,9 @@ class SealedFile:
         slots, fresh = keys / "slots.json", not (keys / "slots.json").exists()
         if fresh and file.exists():
             raise KeyRefusedError(slots.name, "is missing; no key is made where data exist")
-        key = source(fresh)
-        self._slots = KeySlots.create(slots, key) if fresh else KeySlots.open(slots, key)
+        self._slots = (
+            KeySlots.create(slots, source.make()) if fresh else KeySlots.open(slots, source.read())
+        )
         self._anchor = Anchor(keys / "anchor", _anchor_key(self._slots))
         if not file.exists():
             self._anchor.require_nothing_kept()

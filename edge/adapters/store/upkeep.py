@@ -4,11 +4,11 @@ import logging
 from datetime import datetime
 from pathlib import Path
 
-from edge.adapters.store.day_series import DAY, instant
 from edge.adapters.store.doctor import remember_wear
 from edge.adapters.store.errors import StoreFullError
-from edge.adapters.store.home_records import HomeRecords
-from edge.adapters.store.reading_ageing import file_closed_days, sweep
+from edge.adapters.store.readings.ageing import file_closed_days, sweep
+from edge.adapters.store.readings.day_series import DAY, instant
+from edge.adapters.store.records.home import HomeRecords
 from edge.domain.item import EvidenceKind
 
 _log = logging.getLogger(__name__)
