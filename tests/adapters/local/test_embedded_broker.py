@@ -61,6 +61,27 @@ async def test_a_taken_port_is_said(home: HomeBroker, tmp_path: Path) -> None:
     assert raised.group_contains(UnreachableError, match=f"127.0.0.1:{home.port}")
 
 
+async def test_a_subscription_to_others_is_refused_as_such(home: HomeBroker) -> None:
+    """SUBACK says 0x80 for each filter that reaches further than the appliance may."""
+    async with home.client(FRIDGE) as fridge:
+        wide = ("#", f"doorstep/v1/{FRIDGE}/#", "doorstep/v1/+/placement", READINGS)
+        assert await fridge.subscribe(*wide, PLACEMENT) == [0x80, 0x80, 0x80, 0x80, 1]
+
+
+async def test_what_only_happens_does_not_stand(home: HomeBroker) -> None:
+    """Readings and pairing requests with a RETAIN flag are heard, and not kept."""
+    request = f"doorstep/v1/pairing/{0:032x}/request"
+    async with home.client("edge") as edge, home.client("pairing", "p") as new:
+        await edge.subscribe("doorstep/v1/#")
+        async with home.client(FRIDGE) as fridge:
+            await fridge.publish(READINGS, b"[]", retain=True)
+        await new.publish(request, b"{}", retain=True)
+        assert [one.topic for one in await edge.hear_all(2)] == [READINGS, request]
+    async with home.client("edge") as later:
+        await later.subscribe("doorstep/v1/#")
+        assert await later.hears_nothing()
+
+
 async def test_one_appliance_cannot_take_all_sessions(home: HomeBroker) -> None:
     """Its ninth connection is refused; the others do not notice."""
     async with home.client(EREADER) as ereader:

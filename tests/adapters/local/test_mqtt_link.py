@@ -8,11 +8,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from aiomqtt import MqttError
+from aiomqtt import Message, MqttError
 
 from edge.adapters.local import mqtt_client
 from edge.adapters.local.broker import BrokerAddress, BrokerKind
-from edge.adapters.local.mqtt_client import PatientClient
+from edge.adapters.local.mqtt_client import (
+    WAITING_MOST,
+    WAITING_QOS_0_MOST,
+    PatientClient,
+    PatientQueue,
+)
 from edge.adapters.local.mqtt_link import Heard, MqttLink
 from edge.errors import UnreachableError
 from tests.fakes.home_broker import FRIDGE, HomeBroker, open_home_broker
@@ -100,8 +105,8 @@ async def test_an_outage_is_logged_once_down_and_once_up(
             await link.publish(READINGS, b"[]")
             await ears.until(lambda ears: len(ears.heard) == 1)
             await stack.aclose()
-    events = [one.message.split()[0] for one in caplog.records if one.message.startswith("mqtt.")]
-    assert events == ["mqtt.up", "mqtt.down", "mqtt.up"]
+    about_it = [one for one in caplog.records if ".mqtt_" in one.name or one.name == "mqtt"]
+    assert [one.message.split()[0] for one in about_it] == ["mqtt.up", "mqtt.down", "mqtt.up"]
 
 
 async def test_a_refused_password_is_logged_once(
@@ -142,6 +147,24 @@ async def test_a_silent_broker_leaves_no_socket_open(monkeypatch: pytest.MonkeyP
             await PatientClient(_nowhere(port)).__aenter__()
         async with asyncio.timeout(2):
             await ended.wait()
+
+
+def a_message(qos: int) -> Message:
+    """Any message."""
+    return Message(topic="t", payload=b"", qos=qos, retain=False, mid=1, properties=None)
+
+
+def test_what_may_be_lost_does_not_crowd_out_what_may_not() -> None:
+    """A flood at QoS 0 leaves room for QoS 1; in the end there is an end."""
+    queue = PatientQueue(maxsize=WAITING_MOST)
+    for _ in range(WAITING_QOS_0_MOST):
+        queue.put_nowait(a_message(qos=0))
+    with pytest.raises(asyncio.QueueFull):
+        queue.put_nowait(a_message(qos=0))
+    for _ in range(WAITING_MOST - WAITING_QOS_0_MOST):
+        queue.put_nowait(a_message(qos=1))
+    with pytest.raises(asyncio.QueueFull):
+        queue.put_nowait(a_message(qos=1))
 
 
 def _nowhere(port: int = 9) -> BrokerAddress:
