@@ -44,7 +44,6 @@ from edge.household.settling_in import settle_in
 from edge.ports import Store, Teller
 from edge.rhythm import keep_looking, keep_tidy
 from edge.settings import Settings
-from edge.wire.placement import encode_placement
 
 LOOPBACK = "127.0.0.1"
 """The page stays on this machine."""
@@ -150,11 +149,7 @@ def _wire(
         broker=broker,
         link=link,
         mqtt_surfaces=MqttSurfaces(link),
-        coap_surfaces=CoapSurfaces(
-            encode=lambda placement, language, encoding: encode_placement(
-                placement, language=language, encoding=encoding
-            )
-        ),
+        coap_surfaces=CoapSurfaces(),
         desk=PairingDesk(
             accounts=accounts,
             store=store,
