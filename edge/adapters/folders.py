@@ -18,4 +18,5 @@ def make_folders(*, private: Path, shared: Path) -> None:
         private.chmod(OWNER_ONLY)
         shared.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{error.filename} cannot be made: {error.strerror}") from error
+        message = f"{error.filename} cannot be made: {error.strerror}"
+        raise StoreError(message) from error
