@@ -1,21 +1,16 @@
 """From SenML records to readings of one appliance's items: units, limits, one item each."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from edge.domain.appliance import Appliance
 from edge.domain.item import EvidenceKind, Item
 from edge.domain.measures import ItemName
 from edge.domain.reading import Reading
 from edge.errors import MalformedError
+from edge.wire.clock_skew import check_skew
 from edge.wire.senml import Record
 from edge.wire.units import FACTORS, RATIO, accepted_for
-
-AHEAD_MOST = timedelta(minutes=5)
-"""What clocks of appliances may run fast; more is a broken clock, not a reading."""
-
-LATE_MOST = timedelta(days=60)
-"""A summer holiday without a network, twice."""
 
 VALUE_MOST = 1e9
 """In the item's own unit: a thousand tonnes of butter."""
@@ -43,19 +38,12 @@ def _reading(record: Record, appliance: Appliance, now: datetime, where: str) ->
     item = appliance.item(ItemName(name))
     if item is None:
         raise MalformedError(field=where + "n", rule=f"no item {name!r} in the manifest")
-    _check_time(record.time, now, where)
+    check_skew(record.time, now, field=where + "t")
     if record.sum is not None:
         raise MalformedError(field=where + "s", rule=f"{name} takes no sum")
     is_state = item.evidence is EvidenceKind.CONTEXT
     value = _state(record, where) if is_state else _amount(record, item, where)
     return Reading(device=appliance.id, name=item.id.name, time=record.time, value=value)
-
-
-def _check_time(time: datetime, now: datetime, where: str) -> None:
-    if time > now + AHEAD_MOST:
-        raise MalformedError(field=where + "t", rule="at most 5 minutes in the future")
-    if time < now - LATE_MOST:
-        raise MalformedError(field=where + "t", rule="at most 60 days in the past")
 
 
 def _state(record: Record, where: str) -> float:

@@ -7,7 +7,7 @@ import msgspec
 from edge.errors import MalformedError
 from edge.wire import base64url
 from edge.wire.encoding import Encoding
-from edge.wire.shape import shaped
+from edge.wire.shape import octets, shaped
 
 _NAME = Annotated[str, msgspec.Meta(max_length=64)]
 _UNIT = Annotated[str, msgspec.Meta(max_length=16)]
@@ -56,8 +56,8 @@ def fields_of(node: object, encoding: Encoding, *, at: str) -> Fields:
     if not isinstance(node, dict):
         raise MalformedError(field=at.rstrip(" :"), rule="must be a map")
     by_label = {_label(key, encoding, at): value for key, value in node.items()}
-    if encoding is Encoding.JSON and "vd" in by_label:
-        by_label["vd"] = _octets(by_label["vd"], at)
+    if "vd" in by_label:
+        by_label["vd"] = octets(by_label["vd"], encoding, field=at + "vd")
     return shaped(by_label, Fields, at=at)
 
 
@@ -80,11 +80,3 @@ def _label(key: object, encoding: Encoding, at: str) -> object:
         rule = "a label ending in _ must be understood, and none is"
         raise MalformedError(field=f"{at}{key[:24]!a}", rule=rule)
     return key
-
-
-def _octets(text: object, at: str) -> bytes:
-    try:
-        return base64url.to_bytes(text if isinstance(text, str) else "=")
-    except ValueError:
-        rule = "must be text in base64url without padding"
-        raise MalformedError(field=at + "vd", rule=rule) from None

@@ -3,16 +3,7 @@
 import pytest
 
 from edge.adapters.local.rate_limit import RateLimit
-
-
-class Stopwatch:
-    """A monotonic clock moved by hand."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-
-    def __call__(self) -> float:
-        return self.seconds
+from tests.adapters.local.front_door import Stopwatch
 
 
 @pytest.fixture
