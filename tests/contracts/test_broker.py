@@ -337,6 +337,32 @@ async def test_a_burst_before_goodbye_arrives_whole(home: HomeBroker, qos: int) 
     assert {one.qos for one in heard} == {qos}
 
 
+@pytest.mark.slow
+async def test_3200_messages_of_16_publishers_arrive(home: HomeBroker) -> None:
+    """At QoS 1, all at once: none is lost, none comes twice, each publisher's are in order."""
+
+    async def speak(device: str, number: int) -> None:
+        async with home.client(device, f"{device}-{number}") as client:
+            for count in range(200):
+                await client.publish(on(device, "readings"), b"%d/%d" % (number, count))
+
+    async with home.client("edge") as edge:
+        await edge.subscribe("doorstep/v1/+/readings")
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(8):
+                tasks.create_task(speak(FRIDGE, number))
+                tasks.create_task(speak(EREADER, number))
+            heard = await edge.hear_all(3_200, within_s=3)
+    for device in (FRIDGE, EREADER):
+        for number in range(8):
+            of_one = [
+                one.payload
+                for one in heard
+                if one.topic == on(device, "readings") and one.payload.startswith(b"%d/" % number)
+            ]
+            assert of_one == [b"%d/%d" % (number, count) for count in range(200)]
+
+
 async def test_a_subscriber_that_never_reads_slows_nobody(home: HomeBroker) -> None:
     """The fridge takes nothing off its socket; the e-reader hears at once."""
     async with (
