@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from edge.adapters.local import embedded_switch
 from edge.adapters.local.broker import BrokerKind
-from edge.adapters.local.broker_limits import PACKET_MOST
+from edge.adapters.local.broker_limits import MESSAGES_MOST, PACKET_MOST
 from edge.domain.measures import DeviceId
 from tests.fakes import mqtt_bytes
 from tests.fakes.home_broker import EREADER, FRIDGE, HomeBroker, open_home_broker
@@ -361,6 +363,24 @@ async def test_3200_messages_of_16_publishers_arrive(home: HomeBroker) -> None:
                 if one.topic == on(device, "readings") and one.payload.startswith(b"%d/" % number)
             ]
             assert of_one == [b"%d/%d" % (number, count) for count in range(200)]
+
+
+async def test_a_stuck_runtime_loses_nothing_that_was_acknowledged(
+    home: HomeBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Messages wait for it; when there is no room for more, none is acknowledged any more."""
+    monkeypatch.setattr(embedded_switch, "PATIENCE_S", 0.0)
+    acknowledged = 0
+    async with home.client("edge") as edge:
+        await edge.subscribe("doorstep/v1/+/readings")
+        async with home.client(FRIDGE) as fridge:
+            with suppress(EOFError, OSError):
+                while acknowledged < 1_500:
+                    await fridge.publish(on(FRIDGE, "readings"), b"%d" % acknowledged)
+                    acknowledged += 1
+        heard = await edge.hear_all()
+    assert acknowledged >= MESSAGES_MOST
+    assert [int(one.payload) for one in heard] == list(range(acknowledged))
 
 
 async def test_a_subscriber_that_never_reads_slows_nobody(home: HomeBroker) -> None:
