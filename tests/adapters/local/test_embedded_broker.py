@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 
+from edge.adapters.local import embedded_switch
 from edge.adapters.local.accounts import open_accounts
 from edge.adapters.local.broker import BrokerKind, BrokerPlan, open_broker
 from edge.adapters.local.broker_limits import MESSAGES_MOST, WINDOW
@@ -98,6 +99,23 @@ async def test_abandoned_sessions_make_room(home: HomeBroker) -> None:
         async with home.client(FRIDGE, f"f{number}", clean=False) as fridge:
             await fridge.send(mqtt_bytes.DISCONNECT)
             assert await fridge.is_cut_off()
+
+
+async def test_a_new_appliance_finds_room_in_a_house_full_of_abandoned_sessions(
+    home: HomeBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else's abandoned session goes; the runtime's stays although it is away."""
+    monkeypatch.setattr(embedded_switch, "SESSIONS_MOST", 3)
+    async with home.client("edge", clean=False) as edge:
+        await edge.subscribe("doorstep/v1/+/readings")
+    for number in range(4):
+        async with home.client(FRIDGE, f"f{number}", clean=False) as fridge:
+            await fridge.send(mqtt_bytes.DISCONNECT)
+            assert await fridge.is_cut_off()
+    async with home.client(EREADER) as ereader:
+        await ereader.publish(f"doorstep/v1/{EREADER}/readings", b"[]")
+    async with home.client("edge", clean=False) as edge:
+        assert await edge.hear() is not None
 
 
 async def test_the_oldest_silent_socket_goes_first(home: HomeBroker) -> None:
