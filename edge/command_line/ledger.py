@@ -17,13 +17,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> ExitCode:
     """Say the totals, then the newest messages."""
     told = find_runtime(settings.edge.state).get(f"ledger?newest={arguments.newest}")
     total = told["summary"]
-    lines = [
-        f"{total['messages']} messages, {total['bytes']} bytes, "
-        f"{total['household_facts']} facts about you",
-        *(
-            f"  {m['at']}  {m['channel']:5} {m['bytes']:5} B  {m['asks_for']}"
-            for m in told["newest"]
-        ),
+    first = "{messages} messages, {bytes} bytes, {household_facts} facts about you".format(**total)
+    rest = [
+        f"  {m['at']}  {m['channel']:5} {m['bytes']:5} B  {m['asks_for']}" for m in told["newest"]
     ]
-    say(told, lines, as_json=arguments.json)
+    say(told, [first, *rest], as_json=arguments.json)
     return ExitCode.DONE

@@ -236,6 +236,61 @@ async def test_the_history_of_grants_is_oldest_first(store: Store) -> None:
     assert [grant.id for grant in await store.grant_history()] == ["g1", "g2"]
 
 
+FULL_CONSENT = [
+    a_grant("g1", Purpose.KEEP),
+    a_grant("g2", Purpose.INFER),
+    a_grant("g3", Purpose.OFFER),
+]
+
+
+async def a_full_home(store: Store) -> None:
+    """Consent for all, and something kept under each."""
+    await store.put_appliance(an_appliance())
+    await store.add_grants(FULL_CONSENT)
+    await store.add_readings([a_reading()])
+    await store.put_need(a_need())
+    await store.add_decision(a_decision(outcome=a_placement()))
+
+
+async def test_withdrawing_offers_deletes_decisions_and_nothing_else(store: Store) -> None:
+    """Refusing costs nothing; the standing placement stays known, so that it can be cleared."""
+    await a_full_home(store)
+    await store.withdraw([GrantId("g3")], at=NOON)
+    assert await store.decisions(limit=9) == []
+    assert await store.standing() == a_placement()
+    assert len((await store.history(since=NOON)).impressions) == 1
+    assert len(await store.needs()) == 1
+    assert len(await store.readings(BUTTER, since=NOON)) == 1
+
+
+async def test_withdrawing_inference_deletes_what_was_inferred(store: Store) -> None:
+    """Needs and the decisions built on them go, readings stay."""
+    await a_full_home(store)
+    await store.withdraw([GrantId("g2")], at=NOON)
+    assert await store.needs() == []
+    assert await store.decisions(limit=9) == []
+    assert len(await store.readings(BUTTER, since=NOON)) == 1
+
+
+async def test_withdrawing_keeping_deletes_readings_and_all_built_on_them(store: Store) -> None:
+    """The refusals in the history stay, or they would not stick."""
+    await a_full_home(store)
+    await store.withdraw([GrantId("g1")], at=NOON)
+    assert await store.readings(BUTTER, since=NOON) == []
+    assert await store.needs() == []
+    assert len((await store.history(since=NOON)).impressions) == 1
+
+
+async def test_withdrawing_for_one_appliance_spares_the_others(store: Store) -> None:
+    """Keys are per purpose, deletion is per grant."""
+    await a_full_home(store)
+    await store.add_grants([a_grant("g9", Purpose.KEEP, device=READER)])
+    await store.add_readings([a_reading(item=BOOK)])
+    await store.withdraw([GrantId("g1")], at=NOON)
+    assert await store.readings(BUTTER, since=NOON) == []
+    assert len(await store.readings(BOOK, since=NOON)) == 1
+
+
 # needs
 async def test_a_need_replaces_the_earlier_one_for_its_item(store: Store) -> None:
     """One open need per item."""

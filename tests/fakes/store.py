@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from edge.adapters.store.errors import GrantRefusedError
+from edge.adapters.store.records.lost_purposes import lost_purposes
 from edge.domain.appliance import Appliance
-from edge.domain.consent import Grant, Grants
+from edge.domain.consent import Grant, Grants, Purpose
 from edge.domain.household import Preferences
 from edge.domain.item import ItemId
 from edge.domain.measures import DecisionId, DeviceId, GrantId, NeedId, PlacementId
@@ -80,7 +81,12 @@ class FakeStore(Store):
         if not self._grants.keys() >= set(grants):
             rule = "only a grant that was given can be withdrawn"
             raise GrantRefusedError(rule)
+        before = list(self._grants.values())
+        ended = [self._grants[one] for one in grants if self._grants[one].ended_at is None]
         self._end(grants, at=at)
+        self._delete_for(lost_purposes(before, list(self._grants.values())))
+        for grant in ended:
+            self._delete_under(grant)
 
     async def grants(self, *, now: datetime) -> Grants:
         return Grants(self._grants.values(), now=now)
@@ -161,6 +167,23 @@ class FakeStore(Store):
 
     async def forget_everything(self) -> None:
         self._empty()
+
+    def _delete_for(self, lost: set[Purpose]) -> None:
+        if Purpose.KEEP in lost:
+            self._readings.clear()
+        if Purpose.INFER in lost:
+            self._needs.clear()
+        if Purpose.OFFER in lost:
+            self._decisions.clear()
+
+    def _delete_under(self, grant: Grant) -> None:
+        appliance = self._appliances.get(grant.device)
+        for item in appliance.items if appliance else ():
+            if item.data is grant.data:
+                if grant.purpose is Purpose.KEEP:
+                    self._readings.pop(item.id, None)
+                if grant.purpose in {Purpose.KEEP, Purpose.INFER}:
+                    self._needs.pop(item.id, None)
 
     def _end(self, grants: Sequence[GrantId], *, at: datetime | None = None) -> None:
         ended_at = at or self._clock.now()

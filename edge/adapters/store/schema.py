@@ -17,18 +17,22 @@ class Compartment(StrEnum):
     CONSENT = "consent"
     """Grants and the ledgers."""
     CHOICES = "choices"
-    """What was shown and answered: outlives a withdrawal, so that a refusal sticks."""
+    """What was and is shown, and the answers: outlives a withdrawal, so that a refusal sticks
+    and the surface can be cleared."""
     KEEP = "keep"
     """Readings; destroyed with the last KEEP grant."""
     INFER = "infer"
     """Needs; destroyed with the last INFER grant."""
     OFFER = "offer"
-    """Decisions and the standing placement; destroyed with the last OFFER grant."""
+    """Decisions; destroyed with the last OFFER grant."""
     MEASURE = "measure"
     """Nothing yet; destroyed with the last MEASURE grant."""
     CATALOGUE = "catalogue"
     """Public offers, cached."""
 
+
+FIRST_EPOCH = 1
+"""Every compartment's first key, in a new store."""
 
 COMPARTMENT_OF: dict[Purpose, Compartment] = {
     Purpose.KEEP: Compartment.KEEP,
@@ -59,7 +63,6 @@ class TableSpec:
         compartment: Whose key seals it.
         durability: What a returned write has survived.
         indexed: Top-level fields that equality searches can use.
-        append_only: Rows are never changed or removed, except by forgetting.
         public: Its content is public and signed elsewhere: rows are authenticated when read,
             but completeness is proven only by `verify`, which keeps opening fast.
     """
@@ -69,7 +72,6 @@ class TableSpec:
     compartment: Compartment
     durability: Durability = Durability.SYNCED
     indexed: tuple[str, ...] = ()
-    append_only: bool = False
     public: bool = False
 
 
@@ -116,14 +118,41 @@ HOUSEHOLD_SCHEMA = Schema(
             compartment=Compartment.OFFER,
             indexed=("id", "placement"),
         ),
-        TableSpec(name="standing", number=9, compartment=Compartment.OFFER),
+        TableSpec(name="standing", number=9, compartment=Compartment.CHOICES),
         TableSpec(
-            name="readings",
-            number=10,
+            name="series",
+            number=11,
             compartment=Compartment.KEEP,
             durability=Durability.GROUPED,
             indexed=("item",),
         ),
+        *(
+            TableSpec(
+                name=name,
+                number=number,
+                compartment=Compartment.KEEP,
+                durability=Durability.GROUPED,
+            )
+            for number, name in (
+                (12, "segments"),
+                (13, "raw_days"),
+                (14, "quarters"),
+                (15, "hours"),
+                (16, "days"),
+                (17, "habits"),
+            )
+        ),
+        TableSpec(name="retention", number=18, compartment=Compartment.HOUSE),
+        TableSpec(name="receipts", number=19, compartment=Compartment.CONSENT),
+        TableSpec(name="receipts_heads", number=20, compartment=Compartment.CONSENT),
+        TableSpec(name="egress", number=21, compartment=Compartment.CONSENT),
+        TableSpec(name="egress_heads", number=22, compartment=Compartment.CONSENT),
+        TableSpec(
+            name="wear",
+            number=23,
+            compartment=Compartment.HOUSE,
+            durability=Durability.GROUPED,
+        ),
     )
 )
-"""The home's tables; a number, once given, is never given again."""
+"""The home's tables; a number, once given, is never given again (10 held readings, unpacked)."""

@@ -1,0 +1,60 @@
+"""When an appliance joins a life."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devices.bookshelf import BUILT_IN as READER
+from devices.bookshelf import read_on
+from devices.household import BUILT_IN
+from devices.joining import KITCHEN, LOW_DAYS, LOW_FROM, LOW_UNTIL, Joined, join
+from devices.larder import DAY, Larder
+from devices.living import LIFE_DAYS, live
+from devices.purchases import Purchases
+from devices.replay import replay
+from tests.devices.builders import NOON
+
+LIVES = {
+    "household": live(BUILT_IN, seed=1),
+    "reader": read_on(READER, seed=1, days=LIFE_DAYS),
+    "replay": replay(Purchases(household="1", days={"butter": tuple(range(0, 300, 13))})),
+}
+
+
+@pytest.mark.parametrize("name", LIVES)
+@pytest.mark.parametrize("weekday", range(7))
+def test_something_runs_low_soon_after_joining(name: str, weekday: int) -> None:
+    """Whatever the weekday: not low on the first morning, low on the second afternoon."""
+    larder = LIVES[name]
+    midnight = join(larder, at=NOON + timedelta(days=weekday)).day * DAY
+
+    assert low_at(larder, midnight + LOW_UNTIL) - low_at(larder, midnight + LOW_FROM - 1)
+
+
+def low_at(larder: Larder, hour: float) -> set[str]:
+    return {i for i in larder.items if larder.amount(i, hour) < LOW_DAYS * larder.per_day(i)}
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_a_household_keeps_its_weekdays(weekday: int) -> None:
+    """Who shops on Saturdays does so after joining too."""
+    at = NOON + timedelta(days=weekday)
+
+    assert join(LIVES["household"], at=at).day % 7 == at.astimezone(KITCHEN).weekday()
+
+
+def test_a_life_without_lows_can_be_joined_too() -> None:
+    """Nothing to be seen is no error."""
+    assert join(Larder({}, days=728), at=NOON).day % 7 == 3
+
+
+@given(hours=st.integers(-24 * 40, 24 * 40))
+def test_hours_and_instants_meet(hours: int) -> None:
+    """What `hour` says, `moment` undoes; noon in Greenwich is one o'clock in the kitchen."""
+    joined = Joined(at=NOON, day=100)
+    moment = NOON + timedelta(hours=hours)
+
+    assert joined.hour(NOON) == 100 * DAY + 13
+    assert joined.moment(joined.hour(moment)) == moment
