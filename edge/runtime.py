@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from edge.adapters.catalogue_shelf import ShelfPlace, SignedShelf
 from edge.adapters.control_file import control_file
 from edge.adapters.egress_ledger import RecordedEgress
+from edge.adapters.folders import make_folders
 from edge.adapters.local.accounts import Accounts, open_accounts
 from edge.adapters.local.broker import BrokerKind, BrokerPlan, LocalBroker, open_broker
 from edge.adapters.local.coap_server import CoapListen, CoapServer, open_coap
@@ -60,7 +61,7 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wiring:
-    """What the network side is wired from; `home` holds the rest."""
+    """What the network side is wired from; `Home` holds the rest."""
 
     settings: Settings
     clock: SystemClock
@@ -116,6 +117,7 @@ async def open_house(
     """The whole house, running in `tasks` while the context lasts."""
     ZoneInfo(settings.edge.timezone)  # read from disk once, before anyone asks for the time of day
     state, live = settings.edge.state, Live()
+    await asyncio.to_thread(make_folders, private=state, shared=settings.edge.exchange)
     accounts = await open_accounts(state / "accounts", random_bytes=token_bytes)
     async with (
         open_store(state / "store", keys=state / "keys", clock=clock) as store,
