@@ -14,6 +14,7 @@ import pytest
 from edge.adapters.local.accounts import Accounts, open_accounts
 from edge.adapters.local.broker import BrokerKind, BrokerPlan, LocalBroker, open_broker
 from edge.domain.measures import DeviceId
+from tests.fakes import mqtt_bytes
 from tests.fakes.dice import SeededBytes
 from tests.fakes.mqtt_client import RawClient, raw_client
 
@@ -80,6 +81,22 @@ async def open_home_broker(
             )
         )
         yield HomeBroker(broker=broker, accounts=accounts, passwords=passwords)
+
+
+def on(device: str, name: str) -> str:
+    """A device's topic."""
+    return f"doorstep/v1/{device}/{name}"
+
+
+def fridge_hello(home: HomeBroker, *, keep_alive_s: int = 60, will_of: str = FRIDGE) -> bytes:
+    """The fridge's CONNECT, with somebody's `offline` as its will."""
+    return mqtt_bytes.connect(
+        "f",
+        user=FRIDGE,
+        password=home.passwords[FRIDGE],
+        keep_alive_s=keep_alive_s,
+        will=(on(will_of, "availability"), b"offline"),
+    )
 
 
 def demand_program(name: str) -> str:

@@ -115,6 +115,7 @@ async def open_mosquitto_child(
     Raises:
         UnreachableError: It is not installed, its port is taken, or it does not answer.
     """
+    await asyncio.to_thread(mosquitto_program)
     port = _free_port(host, port)
     await asyncio.to_thread(write_configuration, folder, host=host, port=port)
     await child.write_accounts()

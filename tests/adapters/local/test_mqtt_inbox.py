@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from edge.adapters.local.accounts import open_accounts
+from edge.adapters.local.accounts import Accounts, open_accounts
 from edge.adapters.local.mqtt_inbox import ERRORS_AT_ONCE, PAIRINGS_WAITING_MOST, MqttInbox
 from edge.adapters.local.mqtt_link import Heard
 from edge.adapters.local.reception import Reception
@@ -65,6 +65,7 @@ class Home:
     link: FakeLink
     reception: FakeReception
     stopwatch: Stopwatch
+    accounts: Accounts
 
     async def say(self, name: str, payload: bytes, *, device: str = FRIDGE) -> None:
         """As if it came from the broker."""
@@ -90,7 +91,7 @@ async def home(tmp_path: Path) -> Home:
         accounts=accounts,
         monotonic=stopwatch,
     )
-    return Home(inbox=inbox, link=link, reception=reception, stopwatch=stopwatch)
+    return Home(inbox=inbox, link=link, reception=reception, stopwatch=stopwatch, accounts=accounts)
 
 
 async def test_each_topic_has_its_way(home: Home) -> None:
@@ -202,8 +203,19 @@ async def test_a_flood_of_pairing_requests_holds_up_nobody(home: Home) -> None:
 
 
 async def test_a_forgotten_appliance_leaves_nothing_standing(home: Home) -> None:
-    """Its three retained topics are emptied."""
-    await home.link.publish(f"doorstep/v1/{FRIDGE}/manifest", b"{}", retain=True)
-    await home.inbox.forget(FRIDGE)
-    assert home.link.retained == {}
-    assert len(home.link.said) == 4
+    """Its three retained topics are emptied when the accounts change, and nobody else's."""
+    for device in (FRIDGE, "ereader-02bc"):
+        await home.link.publish(f"doorstep/v1/{device}/manifest", b"{}", retain=True)
+    await home.accounts.remove(FRIDGE)
+    await home.inbox.accounts_changed()
+    await home.inbox.accounts_changed()
+    assert home.link.retained == {"doorstep/v1/ereader-02bc/manifest": b"{}"}
+    assert len(home.link.said) == 2 + 3
+
+
+async def test_what_an_unpaired_appliance_left_standing_is_taken_away(home: Home) -> None:
+    """It is met on a new connection: the accounts changed while there was none."""
+    topic = "doorstep/v1/ereader-02bc/manifest"
+    await home.inbox.hear(Heard(topic=topic, payload=b"{}", retain=True))
+    assert home.reception.said == []
+    assert home.link.said == [(topic, b"", True)]
