@@ -18,6 +18,7 @@ from pathlib import Path
 from devices.clock import parse_clock
 from devices.coap_exchange import CoapAddress
 from devices.credentials import CredentialsError
+from devices.demo import front
 from devices.link import LinkLostError
 from devices.pairing import PairingError
 from devices.purchases import PurchasesError, parse_household
@@ -65,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     pairing.set_defaults(command=_pair)
     for command in (running, pairing):
         _add_appliance(command)
+    playing = commands.add_parser("demo", help="a whole home in fast motion")
+    front.add_arguments(playing)
+    playing.set_defaults(command=front.run)
     return parser
 
 

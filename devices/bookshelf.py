@@ -62,15 +62,16 @@ SESSION_SHAPE = 4.0
 
 
 def read_on(reader: Reader, *, seed: int, days: int) -> Larder:
-    """Pages left in the current book of each genre; a new book follows the one that ends."""
+    """Pages left in the book at hand of each genre; at the session after its end it is replaced."""
     dice = random.Random(f"{seed}/reader")
     left = {genre.name: _length(genre, dice) for genre in reader.genres}
     changes = {name: [Change(hour=0.0, amount=pages)] for name, pages in left.items()}
     reading = reader.genres[0]
     for hour, minutes in _sessions(reader, dice, days):
         if left[reading.name] <= 0:
+            left[reading.name] = _length(reading, dice)
+            changes[reading.name].append(Change(hour=hour, amount=left[reading.name]))
             reading = _choose(reader, dice)
-            left[reading.name] = left[reading.name] or _length(reading, dice)
         read = float(round(minutes * WORDS_A_MINUTE / WORDS_A_PAGE))
         left[reading.name] = max(0.0, left[reading.name] - read)
         changes[reading.name].append(Change(hour=hour, amount=left[reading.name]))

@@ -18,10 +18,11 @@ KITCHEN = ZoneInfo("Europe/Berlin")
 HISTORY_DAYS = 28
 """So many days are lived before joining at least: a backlog of three weeks and a bit."""
 
-LOW_FROM, LOW_UNTIL = 12.0, 40.0
-"""Something runs low so many hours after the midnight of joining: by the afternoon of day two."""
+LOW_FROM, LOW_UNTIL = -6.0, 24.0
+"""Something begins to run low so many hours after the midnight of joining: on that day, or on the
+evening before."""
 
-SPELL = 24.0
+SPELL = 48.0
 """And stays low for so many hours, in which an offer makes sense."""
 
 LOW_DAYS = 3.0

@@ -26,7 +26,7 @@ LIVES = {
 @pytest.mark.parametrize("name", LIVES)
 @pytest.mark.parametrize("weekday", range(7))
 def test_something_runs_low_soon_after_joining(name: str, weekday: int) -> None:
-    """Whatever the weekday: not low on the first morning, low on the second afternoon."""
+    """Whatever the weekday: not low on the afternoon before, low on the second day."""
     larder = LIVES[name]
     midnight = join(larder, at=NOON + timedelta(days=weekday)).day * DAY
 
