@@ -13,17 +13,21 @@ from edge.adapters.store.errors import StoreFullError, TamperError
 from edge.adapters.store.schema import Durability
 from edge.errors import StoreError
 
+_LOG_PAGES = 4_000
+"""Before the log is folded in: several commits to one page then cost one page."""
+
+LOG_BYTES = 32 + _LOG_PAGES * (24 + 1024)
+"""The log's full length: its header, and a header and a page per frame."""
+
 _PRAGMAS = (
     "page_size = 1024",
     "journal_mode = WAL",
-    "wal_autocheckpoint = 4000",
+    f"wal_autocheckpoint = {_LOG_PAGES}",
     "secure_delete = ON",
     "temp_store = MEMORY",
     "trusted_schema = OFF",
     "cell_size_check = ON",
 )
-"""A 4 MB log before it is folded in: several commits to one page then cost one page."""
-
 SYNCHRONOUS = {Durability.SYNCED: "FULL", Durability.GROUPED: "NORMAL"}
 """In WAL mode FULL syncs each commit; NORMAL leaves it to the operating system."""
 
