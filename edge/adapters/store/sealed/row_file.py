@@ -5,6 +5,7 @@ entries are blind tokens.
 """
 
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ from edge.adapters.store.schema import Durability
 from edge.adapters.store.sealed.sqlite_file import (
     LOG_BYTES,
     SYNCHRONOUS,
+    in_our_words,
     open_sqlite,
-    sqlite_errors,
 )
 
 _TOKEN_BYTES = 8
@@ -35,8 +36,10 @@ class RowFile:
 
     def close(self) -> None:
         """Fold the log in and close; nothing is lost without it."""
-        with sqlite_errors():
+        try:
             self._connection.close()
+        except sqlite3.Error as error:
+            raise in_our_words(error) from error
 
     # tables
     def create(self, table: int) -> None:
@@ -59,10 +62,11 @@ class RowFile:
 
     def between(self, table: int, first: int, last: int) -> Iterator[tuple[int, bytes]]:
         """The rows from `first` to `last`, both included, by id."""
-        with sqlite_errors():
-            yield from self._connection.execute(
-                f"SELECT id, v FROM d{table} WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
-            )
+        statement = f"SELECT id, v FROM d{table} WHERE id BETWEEN ? AND ? ORDER BY id"
+        try:
+            yield from self._connection.execute(statement, (first, last))
+        except sqlite3.Error as error:
+            raise in_our_words(error) from error
 
     def ids(self, table: int) -> list[int]:
         """All row ids, in order."""
@@ -156,18 +160,20 @@ class RowFile:
         self._all("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _run(self, statement: str, *values: int | bytes) -> None:
-        with sqlite_errors():
+        try:
             self._connection.execute(statement, values)
+        except sqlite3.Error as error:
+            raise in_our_words(error) from error
 
     def _all(self, statement: str, *values: int | bytes) -> list[tuple[Any, ...]]:
-        with sqlite_errors():
+        try:
             return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise in_our_words(error) from error
 
     def _each(self, statement: str, table: int, row: int, tokens: bytes) -> None:
-        with sqlite_errors():
-            self._connection.executemany(
-                statement, ((table, token, row) for token in _split(tokens))
-            )
+        for token in _split(tokens):
+            self._run(statement, table, token, row)
 
 
 def _split(tokens: bytes) -> Iterable[bytes]:
