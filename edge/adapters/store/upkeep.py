@@ -34,6 +34,8 @@ class Upkeep:
         """Do what is due. A full disk is logged once and tried again, everything else raises."""
         self._ticks += 1
         try:
+            if self._ticks == 1:
+                self._records.file.engine.fill_log()
             self._records.readings.flush_if_due(now=now)
             if self._ticks % SYNC_EVERY == 0:
                 self._bring_to_medium()

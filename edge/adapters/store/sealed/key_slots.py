@@ -72,20 +72,11 @@ class KeySlots:
         return epoch
 
     def keep_only(self, epochs: Mapping[Compartment, int]) -> None:
-        """Destroy every key but these.
-
-        The old file is overwritten after the new one is in its place; on flash its blocks may
-        live on until they are reused, which only a key outside the medium can help.
-        """
+        """Destroy every key but these."""
         kept = {one: {epoch: self.roots[one][epoch]} for one, epoch in epochs.items()}
-        if kept == self.roots:
-            return
-        with self._path.open("r+b") as old:
+        if kept != self.roots:
             self.roots = kept
             self.save()
-            old.write(os.urandom(os.fstat(old.fileno()).st_size))
-            old.flush()
-            os.fsync(old.fileno())
 
     def rewrap(self, key: bytes) -> None:
         """Wrap all slots with another key; no data are touched."""
@@ -93,12 +84,24 @@ class KeySlots:
         self.save()
 
     def save(self) -> None:
-        """Write the slot file."""
+        """Write the slot file; once it is in its place, overwrite the one it replaces.
+
+        On flash the old blocks may live on until they are reused, which only a key outside the
+        medium can help.
+        """
         wrapped = {
             one.value: {str(epoch): self._wrapped(one, epoch, root) for epoch, root in each.items()}
             for one, each in self.roots.items()
         }
-        write_atomically(self._path, msgspec.json.encode(wrapped))
+        content = msgspec.json.encode(wrapped)
+        if not self._path.exists():
+            write_atomically(self._path, content)
+            return
+        with self._path.open("r+b") as old:
+            write_atomically(self._path, content)
+            old.write(os.urandom(os.fstat(old.fileno()).st_size))
+            old.flush()
+            os.fsync(old.fileno())
 
     def _wrapped(self, compartment: Compartment, epoch: int, root: bytes) -> bytes:
         nonce = os.urandom(_NONCE)

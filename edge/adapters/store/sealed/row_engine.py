@@ -154,6 +154,13 @@ class RowEngine:
         self.state = replace(self.state, version=version)
         self._changed = True
 
+    def fill_log(self) -> None:
+        """Give the log its full length; a disk without room for it leaves it as it is."""
+        try:
+            self._file.fill_log()
+        except OSError:
+            self._file.fold_log()
+
     def fold_log(self) -> None:
         """Leave no earlier bytes in the log."""
         self._file.fold_log()
