@@ -24,6 +24,9 @@ from devices.pairing import PairingError
 from devices.purchases import PurchasesError, parse_household
 from devices.run import KINDS, Emulation, MqttAddress, pair, run
 
+INSIST_SECONDS = 2.0
+"""Between two requests to end: longer than a goodbye takes."""
+
 _HOST_PORT = re.compile(r"([A-Za-z0-9.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\]):(\d{1,5})", re.ASCII)
 
 
@@ -140,9 +143,15 @@ def _pair(arguments: argparse.Namespace) -> int:
 
 async def _until_terminated(emulated: Awaitable[None]) -> None:
     """Run until SIGTERM, which ends an appliance as cleanly as Ctrl-C does."""
-    this = asyncio.current_task()
-    if this:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
+    loop, this = asyncio.get_running_loop(), asyncio.current_task()
+
+    def insist() -> None:
+        # asyncio.wait_for, which aiomqtt uses, can lose a cancellation before Python 3.12
+        if this:
+            this.cancel()
+            loop.call_later(INSIST_SECONDS, insist)
+
+    loop.add_signal_handler(signal.SIGTERM, insist)
     with suppress(asyncio.CancelledError):
         await emulated
 

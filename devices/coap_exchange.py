@@ -18,8 +18,9 @@ import aiocoap
 from aiocoap.message import UndecidedRemote
 from aiocoap.oscore import FilesystemSecurityContext, ProtectionInvalid
 from aiocoap.transports.oscore import OSCOREAddress
+from filelock import Timeout
 
-from devices.credentials import Credentials
+from devices.credentials import Credentials, CredentialsError
 from devices.link import LinkLostError
 
 PATIENCE = 10.0
@@ -62,6 +63,9 @@ def open_security(credentials: Credentials, folder: Path) -> Iterator[Filesystem
     """The OSCORE context, its sequence numbers kept in `folder`; one user at a time.
 
     It outlives the links: opening it twice would use a sequence number twice.
+
+    Raises:
+        CredentialsError: Somebody else is using it, or its files are broken.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     oscore = credentials.oscore
@@ -74,7 +78,10 @@ def open_security(credentials: Credentials, folder: Path) -> Iterator[Filesystem
     secret = folder / "secret.json"
     secret.touch(mode=0o600)
     secret.write_text(json.dumps(settings), encoding="ascii")
-    context = FilesystemSecurityContext(str(folder))
+    try:
+        context = FilesystemSecurityContext(str(folder))
+    except (Timeout, ValueError) as error:
+        raise CredentialsError(folder, "is broken, or in use by another process") from error
     try:
         yield context
     finally:

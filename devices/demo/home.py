@@ -58,7 +58,8 @@ class Home:
         """The offer side; writes the runtime's settings, which name its addresses."""
         self.say("cloud")
         ready = self.folder / "cloud.ready"
-        serving = ("serve", "--dir", str(self.folder / "cloud"), "--ready", str(ready))
+        listening = [argument for name in _TRANSPORTS for argument in (f"--{name}", "127.0.0.1:0")]
+        serving = ("serve", "--dir", str(self.folder / "cloud"), *listening, "--ready", str(ready))
         cloud = await self._ready(await self._start("cloud", "cloud", *serving), ready)
         ready = self.folder / "relay.ready"
         targets = [argument for name in _TRANSPORTS for argument in ("--to", cloud[name])]

@@ -122,8 +122,9 @@ async def _end(process: Process) -> None:
     """Ask it to end, then end it, and all that it started."""
     try:
         if process.returncode is None:
+            # process.terminate() would collect a child that has just ended, behind asyncio's back
             with suppress(ProcessLookupError):
-                process.terminate()
+                os.kill(process.pid, signal.SIGTERM)
             with suppress(TimeoutError):
                 async with asyncio.timeout(END_PATIENCE):
                     await process.wait()

@@ -12,7 +12,7 @@ import pytest
 
 from devices.appliance import Measurement
 from devices.coap_exchange import CoapAddress, open_security
-from devices.credentials import Credentials
+from devices.credentials import Credentials, CredentialsError
 from devices.ereader import EReader
 from devices.link import LinkLostError
 from devices.over_coap import CoapLink, open_coap, pair_over_coap
@@ -182,6 +182,30 @@ async def test_does_not_pair_with_a_wrong_code(runtime: CoapAddress) -> None:
 
     with pytest.raises(PairingError, match="refused"):
         await pair_over_coap(runtime.hostinfo, attempt, now=NOON)
+
+
+def test_one_context_has_one_user(credentials: Credentials, tmp_path: Path) -> None:
+    """A second process with the same keys would use a sequence number twice: it is refused."""
+    with (
+        open_security(credentials, tmp_path / "keys"),
+        pytest.raises(CredentialsError, match="in use"),
+        open_security(credentials, tmp_path / "keys"),
+    ):
+        pytest.fail("opened twice")
+
+
+async def test_sequence_numbers_go_on_after_a_restart(
+    runtime: CoapAddress, credentials: Credentials, tmp_path: Path, heard: Heard
+) -> None:
+    """The runtime takes nothing twice: an appliance that began anew would not be heard."""
+    for _ in range(2):
+        with open_security(credentials, tmp_path / "keys") as security:
+            async with open_coap(
+                runtime, security, credentials, manifest={}, surface="ereader.lock"
+            ) as link:
+                await link.send_readings([a_measurement()])
+
+    assert len(heard.packs) == 2
 
 
 def a_manifest() -> dict[str, object]:

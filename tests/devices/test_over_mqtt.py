@@ -13,17 +13,14 @@ import pytest
 from devices.appliance import Measurement
 from devices.link import LinkLostError
 from devices.over_mqtt import MqttLink, open_mqtt, pair_over_mqtt
-from devices.pairing import Attempt, PairingError, from_base64url, to_base64url
+from devices.pairing import Attempt, PairingError
 from devices.placement import Placement
 from devices.reactions import Reaction
 from tests.devices.builders import NOON, a_placement_body, some_credentials
 from tests.devices.mosquitto import free_tcp_port, open_mosquitto
-from tests.devices.sealing import answer_to
+from tests.devices.runtime_desk import CODE, OWN, answer_pairing, heard
 
 pytestmark = pytest.mark.slow
-
-OWN = "doorstep/v1/ereader-7f3a"
-CODE = "0123-4567-89AB"
 
 
 @pytest.fixture
@@ -44,13 +41,6 @@ async def runtime(port: int) -> AsyncIterator[aiomqtt.Client]:
 async def a_link(port: int) -> AsyncIterator[MqttLink]:
     async with open_mqtt("127.0.0.1", port, some_credentials(), {"title": "E-reader"}) as link:
         yield link
-
-
-async def heard(runtime: aiomqtt.Client, count: int) -> list[tuple[str, bytes]]:
-    async with asyncio.timeout(5):
-        messages = aiter(runtime.messages)
-        arrived = [await anext(messages) for _ in range(count)]
-    return [(str(one.topic).removeprefix(f"{OWN}/"), one.payload) for one in arrived]
 
 
 async def test_says_that_it_is_there_and_what_it_is_before_the_first_reading(
@@ -161,12 +151,3 @@ async def test_does_not_pair_with_a_wrong_code(port: int, runtime: aiomqtt.Clien
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(answer_pairing(runtime))
             tasks.create_task(pair_over_mqtt("127.0.0.1", port, attempt, now=NOON))
-
-
-async def answer_pairing(runtime: aiomqtt.Client) -> None:
-    [(topic, payload)] = await heard(runtime, 1)
-    body = json.loads(payload)
-    nonce, proof = from_base64url(body["nonce"]), from_base64url(body["proof"])
-    sealed = answer_to(CODE, nonce, body["manifest"], proof)
-    answer = {"sealed": to_base64url(sealed)} if sealed else {"error": "no pairing"}
-    await runtime.publish(topic.replace("/request", "/answer"), json.dumps(answer), qos=1)

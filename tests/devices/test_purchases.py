@@ -104,9 +104,10 @@ def test_a_household_may_be_named_behind_a_colon(tmp_path: Path) -> None:
     assert parse_household(str(odd)) == (odd, None)
 
 
-def _sample() -> Path:
+def data_folder() -> Path:
+    """Where the real households are; without them the test is skipped."""
     beside = Path(__file__).resolve().parents[2].parent / "shared/data"
-    folder = Path(os.environ.get("DOORSTEP_DATA", beside)) / "sample"
+    folder = Path(os.environ.get("DOORSTEP_DATA", beside))
     if not folder.is_dir():
         pytest.skip("no real households here: set DOORSTEP_DATA to the data folder")
     return folder
@@ -115,7 +116,7 @@ def _sample() -> Path:
 @pytest.mark.parametrize("name", ["coop/events.csv.gz:13", "us_cj79/events.csv.gz:253"])
 def test_real_households_can_be_read(name: str) -> None:
     """The dated samples give a larder; its twin on synthetic purchases is in test_replay."""
-    path, household = parse_household(str(_sample() / name))
+    path, household = parse_household(str(data_folder() / "sample" / name))
 
     larder = replay(read_purchases(path, household))
 
@@ -125,4 +126,4 @@ def test_real_households_can_be_read(name: str) -> None:
 def test_sets_without_dates_are_refused() -> None:
     """An order of baskets says nothing about days."""
     with pytest.raises(PurchasesError, match="no dated purchases"):
-        read_purchases(_sample() / "tafeng_rc/events.csv.gz")
+        read_purchases(data_folder() / "sample" / "tafeng_rc/events.csv.gz")

@@ -10,9 +10,10 @@ import aiomqtt
 import pytest
 
 from devices.__main__ import main
-from devices.credentials import save_credentials
+from devices.credentials import load_credentials, save_credentials
 from tests.devices.builders import some_credentials
 from tests.devices.mosquitto import free_tcp_port, open_mosquitto
+from tests.devices.runtime_desk import CODE, answer_pairing
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -89,3 +90,30 @@ async def test_an_appliance_runs_until_it_is_told_to_end(tmp_path: Path) -> None
         "availability", "manifest", "readings", "readings",
     ]  # fmt: skip
     assert len(json.loads(heard[2].payload)) == 168
+
+
+@pytest.mark.slow
+async def test_an_appliance_pairs_and_runs_in_one_go(tmp_path: Path) -> None:
+    """With a code and no credentials yet: it pairs first, then runs under its new name."""
+    port = free_tcp_port()
+    credentials = tmp_path / "ereader.json"
+    command = (
+        "-m", "devices", "run", "ereader", "--mqtt", f"127.0.0.1:{port}",
+        "--credentials", str(credentials), "--code", CODE,
+    )  # fmt: skip
+    async with (
+        open_mosquitto(tmp_path, port=port),
+        asyncio.timeout(20),
+        aiomqtt.Client("127.0.0.1", port, username="runtime", password="runtime") as eye,
+    ):
+        await eye.subscribe("doorstep/v1/#", qos=1)
+        appliance = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=CHECKOUT)
+        await answer_pairing(eye)
+        async for message in eye.messages:
+            if str(message.topic) == "doorstep/v1/ereader-7f3a/availability":
+                break
+        appliance.send_signal(signal.SIGTERM)
+        code = await appliance.wait()
+
+    assert code == 0
+    assert load_credentials(credentials).device == "ereader-7f3a"
