@@ -7,6 +7,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from weakref import WeakSet
 
 import aiocoap
 from aiocoap import interfaces, resource
@@ -43,7 +44,7 @@ class CatalogueFiles(resource.Resource):  # type: ignore[misc]  # aiocoap has no
         asked = request.opt.block2
         number, exponent = (asked.block_number, asked.size_exponent) if asked else (0, _BERT)
         # the one method of aiocoap that cuts a block without remembering the rest
-        return whole._extract_block(number, exponent, _BLOCK_BYTES)  # noqa: SLF001
+        return whole._extract_block(number, exponent, _BLOCK_BYTES)  # noqa: SLF001 - see above
 
 
 @asynccontextmanager
@@ -61,6 +62,7 @@ async def open_coap(files: PublicFiles, pki: Pki, host: str, port: int) -> Async
     try:
         yield transport.server.sockets[0].getsockname()[1]
     finally:
+        _forget_failed_handshakes(transport)
         await context.shutdown()
 
 
@@ -69,14 +71,24 @@ class _Admission:
 
     def __init__(self, transport: interfaces.TokenInterface) -> None:
         self._transport = transport
+        self._open: WeakSet[ssl.SSLObject] = WeakSet()
 
     def __call__(self, tls: ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> int | None:
         if name != SERVER_NAME:
             return ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME
-        if len(self._transport._pool) >= CONNECTIONS_MOST:  # noqa: SLF001 - aiocoap sets no limit
+        if len(self._open) >= CONNECTIONS_MOST:
             return ssl.ALERT_DESCRIPTION_ACCESS_DENIED
+        self._open.add(tls)
         tls.indicated_server_name = name  # type: ignore[attr-defined]  # where aiocoap looks for it
+        if len(self._transport._pool) > 2 * CONNECTIONS_MOST:  # noqa: SLF001 - it has no limit
+            _forget_failed_handshakes(self._transport)
         return None
+
+
+def _forget_failed_handshakes(transport: interfaces.TokenInterface) -> None:
+    """Drop the connections that never came up; aiocoap keeps them, and stumbles over them."""
+    pool = transport._pool  # noqa: SLF001 - it gives no other access
+    pool -= {connection for connection in pool if connection._transport is None}  # noqa: SLF001 - ditto
 
 
 def _tls(pki: Pki) -> ssl.SSLContext:

@@ -45,6 +45,17 @@ class ReadersOnly(BaseTopicPlugin):  # type: ignore[misc]  # amqtt has no types
         return named and action in {Action.SUBSCRIBE, Action.RECEIVE}
 
 
+class CatalogueBroker(Broker):  # type: ignore[misc]  # amqtt has no types
+    """Sends a reader what it subscribed to; as shipped, amqtt sends what anybody did."""
+
+    async def _publish_retained_messages_for_subscription(
+        self, subscription: tuple[str, int], session: Session
+    ) -> None:
+        topic, _ = subscription
+        if any(reader is session for reader, _ in self._subscriptions.get(topic, ())):
+            await super()._publish_retained_messages_for_subscription(subscription, session)
+
+
 class RetainedCatalogue:
     """What the broker holds, kept equal to the repository."""
 
@@ -71,7 +82,7 @@ async def open_mqtt(
     files: PublicFiles, pki: Pki, host: str, port: int
 ) -> AsyncIterator[tuple[RetainedCatalogue, int]]:
     """Serve the files until the block ends; yields what to refresh, and the port."""
-    broker = Broker(_settings(pki, host, port))
+    broker = CatalogueBroker(_settings(pki, host, port))
     await broker.start()
     try:
         await broker.retain_message(None, BARRIER, b"-", 0)
@@ -83,8 +94,7 @@ async def open_mqtt(
 
 
 def _port(broker: Broker) -> int:
-    # amqtt does not tell which free port it was given
-    listening = broker._servers["default"].instance  # noqa: SLF001
+    listening = broker._servers["default"].instance  # noqa: SLF001 - it never says which port
     port: int = listening.sockets[0].getsockname()[1]
     return port
 

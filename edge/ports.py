@@ -32,8 +32,8 @@ class Clock(Protocol):
 class Store(Protocol):
     """Keeps what the home knows. Each method is atomic: it happens whole or not at all.
 
-    What a method has returned from survives a crash, except `add_readings`, which may lose the
-    last five minutes. Every method raises StoreError when it cannot keep its promise.
+    What a method has returned from survives a crash, except `add_readings` and `count`, which may
+    lose the last five minutes. Every method raises StoreError when it cannot keep its promise.
     """
 
     # appliances

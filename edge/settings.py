@@ -89,7 +89,7 @@ def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
         table["clock"] = environment.get("DOORSTEP_CLOCK", "")
-        return msgspec.convert(table, Settings)
+        return msgspec.convert(table, Settings, dec_hook=_path)
     except OSError as error:
         raise SettingsError(str(file), error.strerror or "cannot be read") from error
     except tomllib.TOMLDecodeError as error:
@@ -97,3 +97,10 @@ def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
     except msgspec.ValidationError as error:
         rule, _, where = str(error).partition(" - at ")
         raise SettingsError(where.strip("`$.") or str(file), rule) from error
+
+
+def _path(wanted: type, value: object) -> Path:
+    """A path is written as text."""
+    if wanted is not Path or not isinstance(value, str):
+        raise TypeError("must be a text")
+    return Path(value)

@@ -1,4 +1,4 @@
-"""A small signed catalogue to test with, and the attacks on it, each as the files it would serve."""
+"""A small signed catalogue to test with, and the attacks on it as the files they would serve."""
 
 import asyncio
 import datetime as dt
@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,11 +19,10 @@ from tuf.api.metadata import Metadata, Timestamp
 from cloud_stub.keys import KeyRing
 from cloud_stub.public_files import PublicFiles
 from cloud_stub.repository import Repository
+from tests.fakes.clock import NOON
 
-NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
-HOUR = dt.timedelta(hours=1)
 WEEK = dt.timedelta(days=7)
-TICK = dt.timedelta(seconds=1)
+HEAD = "metadata/timestamp.json"
 
 Files = dict[str, bytes]
 Yielded = TypeVar("Yielded")
@@ -51,13 +51,13 @@ class World:
         self._folder = folder / "repository"
         self._repository = Repository(self._folder, self.keys)
         self.price = 199
+        self.categories: tuple[str, ...] = ("butter", "milk")
 
-    def publish(self, *, now: dt.datetime = NOON, categories: tuple[str, ...] = ("butter", "milk")) -> Files:
-        """Publish one offer per category, each time a cent cheaper; everything there is to serve."""
+    def publish(self, *, now: dt.datetime = NOON) -> Files:
+        """Publish one offer per category, a cent cheaper each time; all there is to serve."""
         self.price -= 1
-        price = f"{self.price // 100}.{self.price % 100:02d}"
-        offer = documented_offer() | {"price": price}
-        contents = {name: category_file(offer, category=name) for name in categories}
+        offer = documented_offer() | {"price": f"{self.price // 100}.{self.price % 100:02d}"}
+        contents = {name: category_file(offer, category=name) for name in self.categories}
         self._repository.publish(contents, now=now)
         return self.files()
 
@@ -72,23 +72,77 @@ class World:
         return (self._folder / "metadata" / "1.root.json").read_bytes()
 
 
-def forged_head(files: Files, signer: CryptoSigner) -> Files:
-    """The files with a newer head, signed by whoever this is."""
-    head = Metadata[Timestamp].from_bytes(files["metadata/timestamp.json"])
-    head.signed.version += 1
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attack:
+    """What an attacker serves to a home that has the second publication already.
+
+    Attributes:
+        name: In the words of The Update Framework.
+        files: Made from the first and the second publication.
+        later: How much time has passed since.
+    """
+
+    name: str
+    files: Callable[[World, Files, Files], Files]
+    later: dt.timedelta = dt.timedelta()
+
+
+def _with_head(files: Files, signer: CryptoSigner) -> Files:
+    """The files under a newer head, signed by whoever this is."""
+    head = Metadata[Timestamp].from_bytes(files[HEAD])
+    head.signed.version += 10
     head.signatures.clear()
     head.sign(signer)
-    return files | {"metadata/timestamp.json": head.to_bytes()}
+    return files | {HEAD: head.to_bytes()}
 
 
-def stranger() -> CryptoSigner:
-    """A key that nobody trusts."""
-    return CryptoSigner(Ed25519PrivateKey.generate())
+def _mixed_targets(world: World, first: Files, _: Files) -> Files:
+    """A third publication whose butter is the first one's."""
+    third = world.publish()
+    old = next(content for name, content in first.items() if name.startswith("targets/butter/"))
+    return {n: old if n.startswith("targets/butter/") else c for n, c in third.items()}
 
 
-def _rolled_back(world: World) -> Files:
-    old = world.files()
-    return old | {} if world.publish() else {}
+def _mixed_metadata(world: World, _: Files, second: Files) -> Files:
+    """A third publication whose role for butter is the second one's, under the third one's name."""
+    return world.publish() | {"metadata/3.butter.json": second["metadata/2.butter.json"]}
+
+
+def _after_rotation(world: World, _: Files, __: Files) -> Files:
+    """The head's key was rotated; its old key signs once more."""
+    old = world.keys.signer("timestamp")
+    world.keys.replace("timestamp")
+    return _with_head(world.publish(), old)
+
+
+ATTACKS = (
+    Attack(name="rollback", files=lambda _, first, __: first),
+    Attack(name="freeze", files=lambda _, __, second: second, later=WEEK),
+    Attack(name="mix-and-match of files", files=_mixed_targets),
+    Attack(name="mix-and-match of metadata", files=_mixed_metadata),
+    Attack(
+        name="endless data",
+        files=lambda world, _, __: world.publish() | {HEAD: b" " * 10_000_000},
+    ),
+    Attack(
+        name="endless data below a good head",
+        files=lambda world, _, __: world.publish() | {"metadata/3.butter.json": b" " * 10_000_000},
+    ),
+    Attack(
+        name="wrong key",
+        files=lambda _, __, second: _with_head(second, CryptoSigner(Ed25519PrivateKey.generate())),
+    ),
+    Attack(name="old key after rotation", files=_after_rotation),
+    Attack(
+        name="incomplete",
+        files=lambda world, _, __: {
+            name: content
+            for name, content in world.publish().items()
+            if not name.startswith("targets/milk/")
+        },
+    ),
+    Attack(name="malformed", files=lambda _, __, second: second | {HEAD: b"{}"}),
+)
 
 
 def write_generation(shelf: Path, name: str, files: Files) -> None:
@@ -102,10 +156,11 @@ def write_generation(shelf: Path, name: str, files: Files) -> None:
     pointer.symlink_to(name)
 
 
-class ServedFiles:
+class ServedFiles(PublicFiles):
     """Stands where `PublicFiles` stands, with whatever the test serves now."""
 
     def __init__(self, files: Files) -> None:
+        super().__init__(Path())
         self.files = files
 
     def read(self, name: str) -> bytes | None:

@@ -212,6 +212,5 @@ def open_updater(
         _LIMITS,
         bootstrap=root,
     )
-    # the only way to tell it the time; a test fails if the attribute ever goes
-    updater._trusted_set.reference_time = now  # noqa: SLF001
+    updater._trusted_set.reference_time = now  # noqa: SLF001 - no other way to tell it the time
     return updater

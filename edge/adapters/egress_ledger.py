@@ -8,112 +8,83 @@ import asyncio
 import base64
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
 from edge.adapters.public_names import PublicNames, is_name
+from edge.domain.egress import EgressMessage, EgressSummary
 from edge.wire.catalogue_request import Channel, is_formality, is_request
-
-NEWEST = 100
-"""How many entries are given in full."""
 
 _LINE_BYTES = 64 * 1024
 _CHANNELS: dict[str, Channel] = {"coap": "coap", "mqtt": "mqtt"}
 
 
-class Verdict(StrEnum):
+class _Verdict(Enum):
     """What a message said about this home."""
 
-    PUBLIC = "public"
+    PUBLIC = auto()
     """Nothing: every byte follows from the public catalogue."""
-    PENDING = "pending"
+    PENDING = auto()
     """Nothing as far as can be judged: it names a catalogue newer than the one we verified."""
-    UNEXPLAINED = "unexplained"
+    UNEXPLAINED = auto()
     """Something that no rule of ours explains."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Departure:
-    """One message that left.
+class _Record:
+    """All that is kept, oldest first, and the totals of what was dropped before it."""
 
-    Attributes:
-        channel: `coap` or `mqtt`, as recorded.
-        to: The relay's host and port.
-        path: The public file it asks for; empty when it asks for none.
-        size: Its length before encryption, in bytes.
-        content: The message itself.
+    dropped_messages: int
+    dropped_bytes: int
+    kept: tuple[tuple[EgressMessage, _Verdict], ...]
+
+
+class RecordedEgress:
+    """Keeps the `EgressLedger` promise over the courier's record.
+
+    Args:
+        folder: Where the courier writes it.
+        names: Gives those of the newest verified catalogue; None while there is none.
     """
 
-    at: datetime
-    channel: str
-    to: str
-    purpose: str
-    path: str
-    size: int
-    content: bytes
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Egress:
-    """Everything that left, in figures, and the newest of it in full.
-
-    Attributes:
-        messages, bytes: All that were ever recorded.
-        household_facts: How many kept messages are unexplained.
-        pending: How many cannot be judged before the next verified catalogue.
-        torn: How many lines a crash or a hand has spoilt.
-        newest: Newest first.
-    """
-
-    messages: int = 0
-    bytes: int = 0
-    household_facts: int = 0
-    pending: int = 0
-    torn: int = 0
-    newest: tuple[Departure, ...] = ()
-
-
-class EgressLedger:
-    """The courier's record in one folder."""
-
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, names: Callable[[], PublicNames | None]) -> None:
         self._folder = folder
+        self._names = names
 
-    async def read(self, names: PublicNames | None) -> Egress:
-        """Read and judge all that is kept, off the event loop.
+    async def summary(self) -> EgressSummary:
+        """The totals so far."""
+        record = await self._read()
+        verdicts = Counter(verdict for _, verdict in record.kept)
+        return EgressSummary(
+            messages=record.dropped_messages + len(record.kept),
+            size=record.dropped_bytes + sum(message.size for message, _ in record.kept),
+            household_facts=verdicts[_Verdict.UNEXPLAINED],
+            pending=verdicts[_Verdict.PENDING],
+        )
 
-        Args:
-            names: Those of the newest verified catalogue; None while there is none.
-        """
-        return await asyncio.to_thread(_read, self._folder, names)
+    async def newest(self, *, limit: int) -> Sequence[EgressMessage]:
+        """The last messages, newest first."""
+        record = await self._read()
+        return [message for message, _ in record.kept[: -limit - 1 : -1]]
+
+    async def _read(self) -> _Record:
+        return await asyncio.to_thread(_read, self._folder, self._names())
 
 
-def _read(folder: Path, names: PublicNames | None) -> Egress:
-    before = (0, 0)
-    torn = 0
-    departures: list[Departure] = []
+def _read(folder: Path, names: PublicNames | None) -> _Record:
+    dropped = (0, 0)
+    kept = []
     for place, line in enumerate(_lines(folder)):
         entry = _entry(line)
         if "carried" in entry:
-            before = _carried(entry) if place == 0 else before  # later ones carry what we count
-        elif departure := _departure(entry, names):
-            departures.append(departure)
-        else:
-            torn += 1
-    verdicts = Counter(departure.verdict for departure in departures)
-    return Egress(
-        messages=before[0] + len(departures),
-        bytes=before[1] + sum(departure.size for departure in departures),
-        household_facts=verdicts[Verdict.UNEXPLAINED],
-        pending=verdicts[Verdict.PENDING],
-        torn=torn,
-        newest=tuple(departures[: -NEWEST - 1 : -1]),
-    )
+            dropped = dropped if place else _carried(entry)  # later ones carry what we count
+        elif judged := _judged(entry, names):
+            kept.append(judged)
+    return _Record(dropped_messages=dropped[0], dropped_bytes=dropped[1], kept=tuple(kept))
 
 
 def _lines(folder: Path) -> Iterator[bytes]:
@@ -127,7 +98,7 @@ def _lines(folder: Path) -> Iterator[bytes]:
 
 
 def _entry(line: bytes) -> dict[str, Any]:
-    """The line's object; empty when it is none."""
+    """The line's object; empty when a crash tore the line: then its message was never sent."""
     try:
         entry = json.loads(line[:_LINE_BYTES])
     except (ValueError, RecursionError):
@@ -142,36 +113,40 @@ def _carried(entry: Mapping[str, Any]) -> tuple[int, int]:
         return 0, 0
 
 
-def _departure(entry: Mapping[str, Any], names: PublicNames | None) -> Departure | None:
+def _judged(
+    entry: Mapping[str, Any], names: PublicNames | None
+) -> tuple[EgressMessage, _Verdict] | None:
     """The message that the entry records; None when it records none."""
     try:
         content = base64.b64decode(entry["bytes"], validate=True)
         at = datetime.fromisoformat(entry["at"])
-        texts = {name: str(entry[name]) for name in ("channel", "to", "purpose", "path")}
-        verdict = _verdict(texts["channel"], texts["path"], content, at, names)
-        whole = at.tzinfo is not None and entry["size"] == len(content)
+        channel, to, purpose, path = (str(entry[n]) for n in ("channel", "to", "purpose", "path"))
+        judged_before = names.pulled_at if names else None
+        late = judged_before is None or at > judged_before
     except (KeyError, TypeError, ValueError):
         return None
-    return Departure(
+    verdict = _verdict(channel, path, content, names)
+    if verdict is _Verdict.PENDING and not late:
+        verdict = _Verdict.UNEXPLAINED
+    message = EgressMessage(
         at=at,
+        channel=channel,
+        to=to,
+        purpose=purpose,
+        asks_for=path,
         size=len(content),
-        content=content,
-        verdict=verdict if whole else Verdict.UNEXPLAINED,
-        **texts,
+        explained=verdict is not _Verdict.UNEXPLAINED,
     )
+    return message, verdict
 
 
-def _verdict(
-    channel: str, path: str, content: bytes, at: datetime, names: PublicNames | None
-) -> Verdict:
+def _verdict(channel: str, path: str, content: bytes, names: PublicNames | None) -> _Verdict:
+    """What it says; a name that we do not know is pending until we know all of its time."""
     known = _CHANNELS.get(channel)
     if known is None:
-        return Verdict.UNEXPLAINED
+        return _Verdict.UNEXPLAINED
     if not path:
-        return Verdict.PUBLIC if is_formality(known, content) else Verdict.UNEXPLAINED
+        return _Verdict.PUBLIC if is_formality(known, content) else _Verdict.UNEXPLAINED
     if not is_name(path) or not is_request(known, path, content):
-        return Verdict.UNEXPLAINED
-    if names and names.hold(path):
-        return Verdict.PUBLIC
-    judged = names and names.pulled_at and at <= names.pulled_at
-    return Verdict.UNEXPLAINED if judged else Verdict.PENDING
+        return _Verdict.UNEXPLAINED
+    return _Verdict.PUBLIC if names and names.hold(path) else _Verdict.PENDING

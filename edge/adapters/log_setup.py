@@ -68,10 +68,16 @@ class OneLine(logging.Formatter):
         return f"{self.formatTime(record)} {record.levelname} {record.name} {clean}"
 
 
+def is_worth_writing(record: logging.LogRecord) -> bool:
+    """Our own lines, and the libraries' warnings: their progress is nobody's concern."""
+    return _is_ours(record) or record.levelno >= logging.WARNING
+
+
 def set_up_logging(level: int | str) -> None:
     """Write everything from this level on to standard error; call it once, first of all."""
     line = logging.StreamHandler(sys.stderr)
     line.setFormatter(OneLine())
+    line.addFilter(is_worth_writing)
     line.addFilter(Quota())
     logging.basicConfig(level=level, handlers=[line], force=True)
     logging.captureWarnings(capture=True)

@@ -4,6 +4,7 @@ The file is all that ever passes from the home's side to the process that goes o
 when its content changes and only then: even how often we decide would say something.
 """
 
+import asyncio
 import base64
 import json
 import os
@@ -32,6 +33,18 @@ class Provisioning:
     server_name: str
     ca: str
     root: bytes
+
+
+class SubscriptionFile:
+    """Keeps the `Subscription` promise over the file that the courier reads."""
+
+    def __init__(self, path: Path, provisioning: Provisioning) -> None:
+        self._path = path
+        self._provisioning = provisioning
+
+    async def follow(self, grants: Grants) -> None:
+        """Bring the file up to date with the grants, off the event loop."""
+        await asyncio.to_thread(write_subscription, self._path, grants, self._provisioning)
 
 
 def subscription(grants: Grants, provisioning: Provisioning) -> bytes:

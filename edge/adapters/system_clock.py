@@ -9,7 +9,13 @@ from edge.errors import SettingsError
 
 
 class SystemClock:
-    """Real time, UTC."""
+    """Real time, UTC.
+
+    Attributes:
+        speed: How fast it goes against real time: 1.
+    """
+
+    speed = 1.0
 
     def __init__(self) -> None:
         self._latest = datetime.min.replace(tzinfo=UTC)
@@ -28,12 +34,12 @@ class FastClock(SystemClock):
 
     def __init__(self, *, speed: float, start: float) -> None:
         super().__init__()
-        self._speed = speed
+        self.speed = speed
         self._start = start
 
     def _ask(self) -> datetime:
         real = datetime.now(tz=UTC).timestamp()
-        return datetime.fromtimestamp(self._start + (real - self._start) * self._speed, tz=UTC)
+        return datetime.fromtimestamp(self._start + (real - self._start) * self.speed, tz=UTC)
 
 
 def open_clock(spec: str) -> SystemClock:

@@ -2,15 +2,18 @@
 
 import argparse
 import asyncio
-import contextlib
+from dataclasses import asdict
+from zoneinfo import ZoneInfo
 
 from edge import runtime
 from edge.adapters.log_setup import set_up_logging
+from edge.adapters.system_clock import SystemClock, open_clock
 from edge.adapters.terminal import SilentTeller, TerminalTeller
-from edge.adapters.texts import load_voice
+from edge.adapters.texts import load_texts
 from edge.command_line.exit_codes import ExitCode
 from edge.command_line.speech import say
 from edge.settings import Settings
+from edge.wording.voice import Voice
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,15 +25,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> ExitCode:
     """Run until SIGTERM or Ctrl-C."""
-    set_up_logging(arguments.log)
-    voice = load_voice(arguments.lang)
-    tell = TerminalTeller(voice, as_json=arguments.json) if arguments.tell else SilentTeller()
+    set_up_logging(arguments.log.upper())
+    clock = open_clock(settings.clock)
 
     def ready(addresses: runtime.Addresses) -> None:
-        told = {"kind": "ready", "page": addresses.page, "mqtt": addresses.mqtt}
-        told |= {"coap": addresses.coap, "text": f"The page is at {addresses.page}"}
-        say(told, [told["text"]], as_json=arguments.json)
+        text = f"The page is at {addresses.page}"
+        told = {"kind": "ready", "text": text, **asdict(addresses)}
+        say(told, [text], as_json=arguments.json)
 
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(runtime.run(settings, teller=tell, ready=ready))
+    teller = _teller(arguments, settings, clock) if arguments.tell else SilentTeller()
+    asyncio.run(runtime.run(settings, clock=clock, teller=teller, ready=ready))
     return ExitCode.DONE
+
+
+def _teller(
+    arguments: argparse.Namespace, settings: Settings, clock: SystemClock
+) -> TerminalTeller:
+    voice = Voice(
+        language=arguments.lang,
+        texts=load_texts()[arguments.lang],
+        timezone=ZoneInfo(settings.edge.timezone),
+    )
+    return TerminalTeller(voice=voice, clock=clock, as_json=arguments.json)

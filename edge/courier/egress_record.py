@@ -42,8 +42,9 @@ class Sending:
 class EgressRecord:
     """The record in one folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, segment_bytes: int = SEGMENT_BYTES) -> None:
         self._folder = folder
+        self._segment_bytes = segment_bytes
 
     def add(self, sending: Sending) -> None:
         """Write it down, durably.
@@ -71,10 +72,10 @@ class EgressRecord:
         """The segment to write to, begun if there is none or the last one is full."""
         self._folder.mkdir(parents=True, exist_ok=True)
         segments = sorted(self._folder.glob("*.jsonl"))
-        if segments and segments[-1].stat().st_size < SEGMENT_BYTES:
+        if segments and segments[-1].stat().st_size < self._segment_bytes:
             return segments[-1]
         fresh = self._begin(segments)
-        for old in segments[: len(segments) + 1 - SEGMENTS_MOST]:
+        for old in segments[: max(0, len(segments) + 1 - SEGMENTS_MOST)]:
             old.unlink()
         return fresh
 

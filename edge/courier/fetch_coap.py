@@ -20,7 +20,9 @@ _CONTENT, _NOT_FOUND = 0x45, 0x84
 _SIGNALLING = 0xE0
 _RELEASE, _ABORT = 0xE4, 0xE5
 _BLOCK2 = 23
+_PAYLOAD_MARKER = 0xFF
 _KIBI = 1024
+_BERT, _MORE = 0x07, 0x08
 _HTTP_NOT_FOUND = 404
 
 
@@ -90,7 +92,7 @@ def parse_answer(code: int, rest: bytes) -> Answer:
         UnexpectedAnswerError: They are malformed.
     """
     number, at, block2 = 0, 0, None
-    while at < len(rest) and rest[at] != 0xFF:  # noqa: PLR2004 - the payload marker
+    while at < len(rest) and rest[at] != _PAYLOAD_MARKER:
         first, at = rest[at], at + 1
         delta, at = _nibble(first >> 4, rest, at)
         size, at = _nibble(first & 0x0F, rest, at)
@@ -114,10 +116,10 @@ def _nibble(short: int, rest: bytes, at: int) -> tuple[int, int]:
 
 def _more_follows(answer: Answer, reached: int) -> bool:
     """Whether there is another block; if so, this one is where we asked for it and is whole."""
-    if answer.block2 is None or not answer.block2 & 0x08:
+    if answer.block2 is None or not answer.block2 & _MORE:
         return False
     whole = len(answer.payload) % _KIBI == 0 and answer.payload
-    if answer.block2 >> 4 != reached or answer.block2 & 0x07 != 7 or not whole:  # noqa: PLR2004
+    if answer.block2 >> 4 != reached or answer.block2 & _BERT != _BERT or not whole:
         _unexpected("another block than the one asked for")
     return True
 

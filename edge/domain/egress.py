@@ -35,8 +35,10 @@ class EgressSummary:
         messages: How many left.
         size: Their plaintext bytes.
         household_facts: How many of them the public catalogue does not explain; computed.
+        pending: How many ask for a newer catalogue than the one verified at home; judged with it.
     """
 
     messages: int
     size: int
     household_facts: int
+    pending: int = 0

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from edge.domain.appliance import Appliance
 from edge.domain.consent import Grants, Purpose
 from edge.domain.egress import EgressSummary
 from edge.domain.household import Preferences
 from edge.domain.item import Item
-from edge.domain.measures import DecisionId, PlacementId
+from edge.domain.measures import DecisionId, ItemName, PlacementId
 from edge.domain.need import Need
 from edge.domain.placement import Decision, Placement
+from edge.domain.reading import Reading
 from edge.domain.stock import StockEstimate
 from edge.household.home import Home
-from edge.household.looking import look_at, may_infer, watched_items
+from edge.household.looking import LOOKBACK, look_at, may_infer, watched_items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,20 @@ async def explain(home: Home, key: DecisionId | PlacementId | None = None) -> De
 async def newest_decisions(home: Home, *, limit: int = 50) -> Sequence[Decision]:
     """The newest decisions, newest first."""
     return await home.store.decisions(limit=limit)
+
+
+async def levels(home: Home, item: Item, *, since: datetime) -> Sequence[Reading]:
+    """The item's kept readings at or after `since`, in time order: its picture's past."""
+    return await home.store.readings(item.id, since=since)
+
+
+async def readings_kept(home: Home, appliance: Appliance) -> dict[ItemName, int]:
+    """How many readings of the last 60 days are kept of each item, by the item's name."""
+    since = home.clock.now() - LOOKBACK
+    return {
+        item.id.name: len(await home.store.readings(item.id, since=since))
+        for item in appliance.items
+    }
 
 
 async def _watched(home: Home, grants: Grants, now: datetime) -> tuple[Watched, ...]:

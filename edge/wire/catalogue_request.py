@@ -17,6 +17,8 @@ _FAREWELL: dict[Channel, bytes] = {"coap": bytes.fromhex("00e4"), "mqtt": bytes.
 _KIBIBYTES = 256
 """A file of the catalogue has no more; a request goes on from one of them."""
 
+_ESCAPE, _BYTE, _SEVEN_BITS = 13, 255, 128
+
 
 def is_formality(channel: Channel, content: bytes) -> bool:
     """Whether it is the greeting or the farewell, which are the same from every home."""
@@ -33,21 +35,22 @@ def is_request(channel: Channel, path: str, content: bytes) -> bool:
 
 def _coap_request(path_options: bytes, block: int) -> bytes:
     value = block * 16 + 7
-    width = 1 if value < 256 else 2  # noqa: PLR2004 - what fits into a byte
+    width = 1 if value <= _BYTE else 2
     options = path_options + bytes([12 * 16 + width]) + value.to_bytes(width)
-    size = len(options)
-    head = bytes([size * 16]) if size < 13 else bytes([13 * 16, size - 13])  # noqa: PLR2004
-    return head + b"\x01" + options
+    return _sized(0, len(options)) + b"\x01" + options
 
 
 def _path_options(path: str) -> bytes:
     options = b""
     for place, segment in enumerate(path.split("/")):
         delta = 0 if place else 11 * 16
-        size = len(segment)
-        short = bytes([delta + size]) if size < 13 else bytes([delta + 13, size - 13])  # noqa: PLR2004
-        options += short + segment.encode("ascii")
+        options += _sized(delta, len(segment)) + segment.encode("ascii")
     return options
+
+
+def _sized(high: int, size: int) -> bytes:
+    """The low half byte of a CoAP length, and the byte that follows from 13 on."""
+    return bytes([high + size]) if size < _ESCAPE else bytes([high + _ESCAPE, size - _ESCAPE])
 
 
 def _mqtt_request(path: str) -> bytes:
@@ -55,5 +58,5 @@ def _mqtt_request(path: str) -> bytes:
     filters = b"".join(len(t).to_bytes(2) + t.encode("ascii") + b"\x00" for t in topics)
     body = b"\x00\x01" + filters
     size = len(body)
-    length = bytes([size]) if size < 128 else bytes([size % 128 + 128, size // 128])  # noqa: PLR2004
+    length = bytes([size]) if size < _SEVEN_BITS else bytes([size % 128 + 128, size // 128])
     return b"\x82" + length + body

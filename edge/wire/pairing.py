@@ -7,7 +7,6 @@ runtime:   answer sealed with the seal key, bound to the nonce
 
 import hashlib
 import hmac
-import json
 from dataclasses import dataclass, field
 
 import msgspec
@@ -129,7 +128,7 @@ def _answer(credentials: Credentials) -> bytes:
         "recipient_id": credentials.recipient_id.hex(),
     }
     answer = {"device": credentials.device, "password": credentials.password, "oscore": oscore}
-    return json.dumps(answer).encode()
+    return encode_tree(answer, Encoding.JSON)
 
 
 def _manifest(value: object) -> bytes:

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from edge.adapters.log_setup import BURST, EVERY_S, LINE_MOST, OneLine, Quota, count_loop_errors
+from edge.adapters.log_setup import (
+    BURST,
+    EVERY_S,
+    LINE_MOST,
+    OneLine,
+    Quota,
+    count_loop_errors,
+    is_worth_writing,
+)
 from edge.adapters.log_setup import set_up_logging as set_up
 
 SECRET = "butter 62 g"
@@ -69,6 +77,15 @@ def test_endless_kinds_do_not_fill_the_memory() -> None:
     for number in range(5_000):
         quota.filter(a_record(f"event.{number}"))
     assert len(quota._kinds) <= 512
+
+
+def test_a_library_is_heard_when_it_warns() -> None:
+    """Its progress is not; ours is."""
+    record = a_record("started", logger="amqtt.broker")
+    assert not is_worth_writing(record)
+    record.levelno = logging.WARNING
+    assert is_worth_writing(record)
+    assert is_worth_writing(a_record("mqtt.up"))
 
 
 def test_a_library_line_keeps_its_arguments_to_itself() -> None:

@@ -17,7 +17,7 @@ CODE = sorted(
 )
 RULES = {"exclusion_rules": EXCLUSION_RULES, "permission_rules": PERMISSION_RULES}
 SUPPRESSION = re.compile(r"# (noqa|type: ignore)\b")
-REASONED = re.compile(r"# (noqa: [A-Z0-9, ]+|type: ignore\[[a-z0-9, -]+\]) +(#|-+) \w+")
+REASONED = re.compile(r"# (noqa: [A-Z0-9, ]+|type: ignore\[[a-z0-9, -]+\])\s+([#-]+\s+)?\w")
 JUNK = {"base", "common", "core", "handler", "helper", "manager", "service", "util"}
 
 

@@ -14,6 +14,7 @@ import pytest
 from edge.adapters.local.accounts import Accounts, open_accounts
 from edge.adapters.local.broker import BrokerKind, BrokerPlan, LocalBroker, open_broker
 from edge.domain.measures import DeviceId
+from tests.fakes import mqtt_bytes
 from tests.fakes.dice import SeededBytes
 from tests.fakes.mqtt_client import RawClient, raw_client
 
@@ -57,19 +58,22 @@ class HomeBroker:
 
 
 @asynccontextmanager
-async def open_home_broker(kind: BrokerKind, folder: Path) -> AsyncIterator[HomeBroker]:
+async def open_home_broker(
+    kind: BrokerKind, folder: Path, *, port: int = 0
+) -> AsyncIterator[HomeBroker]:
     """Start it; a Mosquitto is skipped where none is installed, except in CI."""
     if kind is BrokerKind.MOSQUITTO:
         demand_program("mosquitto")
     accounts = await open_accounts(folder / "accounts", random_bytes=SeededBytes())
     passwords = {"edge": RUNTIME_PASSWORD, "pairing": "pairing"}
     for device in (FRIDGE, EREADER):
+        await accounts.remove(device)
         passwords[device] = (await accounts.add(device)).password
     async with AsyncExitStack() as stack:
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         broker = await stack.enter_async_context(
             open_broker(
-                BrokerPlan(kind=kind, folder=folder / "mosquitto"),
+                BrokerPlan(kind=kind, port=port, folder=folder / "mosquitto"),
                 accounts=accounts,
                 password=RUNTIME_PASSWORD,
                 dice=Random(1),
@@ -77,6 +81,22 @@ async def open_home_broker(kind: BrokerKind, folder: Path) -> AsyncIterator[Home
             )
         )
         yield HomeBroker(broker=broker, accounts=accounts, passwords=passwords)
+
+
+def on(device: str, name: str) -> str:
+    """A device's topic."""
+    return f"doorstep/v1/{device}/{name}"
+
+
+def fridge_hello(home: HomeBroker, *, keep_alive_s: int = 60, will_of: str = FRIDGE) -> bytes:
+    """The fridge's CONNECT, with somebody's `offline` as its will."""
+    return mqtt_bytes.connect(
+        "f",
+        user=FRIDGE,
+        password=home.passwords[FRIDGE],
+        keep_alive_s=keep_alive_s,
+        will=(on(will_of, "availability"), b"offline"),
+    )
 
 
 def demand_program(name: str) -> str:

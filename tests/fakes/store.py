@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from edge.adapters.store.errors import GrantRefusedError
-from edge.adapters.store.lost_purposes import lost_purposes
+from edge.adapters.store.records.lost_purposes import lost_purposes
 from edge.domain.appliance import Appliance
 from edge.domain.consent import Grant, Grants, Purpose
 from edge.domain.household import Preferences

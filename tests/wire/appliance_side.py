@@ -40,10 +40,13 @@ class PairingAppliance:
 
     def opened(self, answer: bytes, encoding: Encoding) -> Any:  # noqa: ANN401  -- JSON is anything
         """What the answer says, or InvalidTag."""
-        if encoding is Encoding.CBOR:
-            sealed = cbor2.loads(answer)["sealed"]
-        else:
-            text = json.loads(answer)["sealed"]
-            sealed = urlsafe_b64decode(text + "=" * (-len(text) % 4))
         cipher = ChaCha20Poly1305(self.key[32:])
+        sealed = self.sealed(answer, encoding)
         return json.loads(cipher.decrypt(bytes(12), sealed, b"answer" + self.nonce))
+
+    def sealed(self, answer: bytes, encoding: Encoding) -> bytes:
+        """The sealed bytes of an answer."""
+        if encoding is Encoding.CBOR:
+            return bytes(cbor2.loads(answer)["sealed"])
+        text = json.loads(answer)["sealed"]
+        return urlsafe_b64decode(text + "=" * (-len(text) % 4))

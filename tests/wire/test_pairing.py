@@ -24,6 +24,7 @@ from tests.wire.appliance_side import PairingAppliance
 CODE = "ABCDEFGHJKMN"
 KEY = stretch(CODE)
 MANIFEST = '{"doorstep:kind": "kühl"}'.encode()
+APPLIANCE = PairingAppliance(CODE, MANIFEST)
 GIVEN = Credentials(
     device=FRIDGE,
     password="secret",
@@ -59,6 +60,14 @@ def test_another_code_proves_nothing(code: str) -> None:
     """Only the code that the window was opened with opens it."""
     request = decode_request(PairingAppliance(code, MANIFEST).request(Encoding.CBOR), Encoding.CBOR)
     assert not request.is_proven_with(KEY)
+
+
+@given(bit=st.integers(0, 255))
+def test_a_proof_that_is_off_by_one_bit_proves_nothing(bit: int) -> None:
+    """All 256 bits of a proof count."""
+    wrong = (int.from_bytes(APPLIANCE.proof, "big") ^ (1 << bit)).to_bytes(32, "big")
+    tree = {"nonce": APPLIANCE.nonce, "manifest": MANIFEST, "proof": wrong}
+    assert not decode_request(cbor2.dumps(tree), Encoding.CBOR).is_proven_with(KEY)
 
 
 @pytest.mark.parametrize("part", ["nonce", "manifest"])

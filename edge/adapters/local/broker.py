@@ -89,7 +89,7 @@ async def open_broker(
 
     Raises:
         UnreachableError: It cannot be started.
-        ValueError: The embedded broker was asked to listen off loopback.
+        ValueError: The embedded broker was to listen off loopback, or an external one has no port.
     """
     async with _chosen(plan, accounts, password, dice, tasks) as broker:
         yield broker
@@ -111,7 +111,7 @@ def _chosen(
 async def _open_embedded(
     plan: BrokerPlan, accounts: Accounts, password: str
 ) -> AsyncIterator[LocalBroker]:
-    from edge.adapters.local.embedded_broker import (  # noqa: PLC0415  -- amqtt costs 10 MiB
+    from edge.adapters.local.embedded_broker import (  # noqa: PLC0415  -- only whoever uses amqtt pays for it
         LOOPBACK,
         open_embedded_broker,
     )
@@ -143,6 +143,9 @@ async def _open_mosquitto(
 
 @asynccontextmanager
 async def _open_external(plan: BrokerPlan) -> AsyncIterator[LocalBroker]:
+    if not plan.port:
+        message = "an external broker has a port"
+        raise ValueError(message)
     yield LocalBroker(
         address=BrokerAddress(
             host=plan.host, port=plan.port, user=plan.user, password=plan.password, tls=plan.tls

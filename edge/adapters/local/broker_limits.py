@@ -7,7 +7,7 @@ WINDOW = 20
 """QoS 1 messages sent to a client and not yet acknowledged; Mosquitto's default."""
 
 MESSAGES_MOST = 1_000
-"""Waiting for one session; Mosquitto's default. Beyond it the newest is dropped."""
+"""Waiting for one session of the embedded broker; Mosquitto's default."""
 
 BYTES_MOST = 4 * 1024 * 1024
 """Waiting for one session: a day of readings of ten appliances."""

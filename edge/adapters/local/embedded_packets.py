@@ -147,7 +147,7 @@ def _check(packet: Any) -> None:  # noqa: ANN401  -- amqtt has no type informati
             _demand(bool(packet.topic_name), "empty topic")
         case SubscribePacket():
             _check_filters([name for name, _ in packet.payload.topics], packet)
-            _demand(all(qos <= 2 for _, qos in packet.payload.topics), "QoS")  # noqa: PLR2004
+            _demand(all(qos <= 2 for _, qos in packet.payload.topics), "QoS")  # noqa: PLR2004  -- QoS 0 to 2
         case UnsubscribePacket():
             _check_filters(packet.payload.topics, packet)
         case _:

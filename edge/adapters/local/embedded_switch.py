@@ -156,14 +156,21 @@ class Switch(Broker):  # type: ignore[misc]  # amqtt has no type information
         return session
 
     async def _make_room(self, user: str) -> None:
-        """Give up the user's oldest abandoned session when it has too many."""
+        """Give up a session that nobody uses, if there are too many: first the user's own."""
         theirs = list(self._sessions_of(user))
-        if len(theirs) < SESSIONS_OF_ONE_MOST and len(self.sessions) < SESSIONS_MOST:
-            return
-        left = next((one for one in theirs if not one.transitions.is_connected()), None)
-        if left is None:
+        if len(theirs) >= SESSIONS_OF_ONE_MOST:
+            await self._give_up_one(theirs)
+        elif len(self.sessions) >= SESSIONS_MOST:
+            everybody = [one for one, _ in self.sessions.values()]
+            await self._give_up_one([one for one in everybody if one.username != acl.RUNTIME])
+
+    async def _give_up_one(self, sessions: Sequence[Session]) -> None:
+        """End the session that was left the longest ago."""
+        abandoned = [one for one in sessions if not one.transitions.is_connected()]
+        if not abandoned:
             raise CrowdedError
-        await self._delete_session(left.client_id)
+        oldest = min(abandoned, key=lambda one: one.last_disconnect_time)
+        await self._delete_session(oldest.client_id)
 
     async def _end_connection(self, name: str) -> None:
         if name in self.sessions:

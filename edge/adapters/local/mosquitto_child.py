@@ -113,9 +113,10 @@ async def open_mosquitto_child(
         The port.
 
     Raises:
-        UnreachableError: It is not installed, or does not answer.
+        UnreachableError: It is not installed, its port is taken, or it does not answer.
     """
-    port = port or _free_port(host)
+    await asyncio.to_thread(mosquitto_program)
+    port = _free_port(host, port)
     await asyncio.to_thread(write_configuration, folder, host=host, port=port)
     await child.write_accounts()
     watching = tasks.create_task(child.keep_running(), name="mosquitto")
@@ -147,11 +148,15 @@ def _command(configuration: Path) -> list[str]:
     return [*with_us, mosquitto_program(), "-c", str(configuration)]
 
 
-def _free_port(host: str) -> int:
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        port: int = probe.getsockname()[1]
-        return port
+def _free_port(host: str, port: int) -> int:
+    """The port, or any free one for 0; somebody else's broker must not be taken for our child."""
+    try:
+        with socket.create_server((host, port)) as probe:
+            free: int = probe.getsockname()[1]
+            return free
+    except OSError as error:
+        whom = f"{host}:{port}"
+        raise UnreachableError(whom, error.strerror or "no socket") from error
 
 
 async def _answers(child: MosquittoChild, host: str, port: int) -> None:

@@ -10,7 +10,6 @@ from edge.adapters.local.accounts import mosquitto_hash
 from edge.adapters.local.broker_limits import (
     BYTES_MOST,
     EXPIRY_DAYS,
-    MESSAGES_MOST,
     PACKET_MOST,
     SESSIONS_MOST,
     WINDOW,
@@ -22,6 +21,10 @@ _ACL = "acl"
 
 MEMORY_MOST = 64 * 1024 * 1024
 """Bytes. Mosquitto cannot bound what an unpaired appliance leaves retained, only the whole."""
+
+QUEUED_MOST = 10_000
+"""Messages for one session. Mosquitto acknowledges first and drops beyond this: it must not happen
+to the runtime, and Mosquitto cannot make appliances wait as the embedded broker does."""
 
 _SALT_BYTES = 12
 """As mosquitto_passwd makes them."""
@@ -63,7 +66,7 @@ def _configuration(folder: Path, host: str, port: int) -> str:
         "max_connections": SESSIONS_MOST,
         "max_packet_size": PACKET_MOST,
         "max_inflight_messages": WINDOW,
-        "max_queued_messages": MESSAGES_MOST,
+        "max_queued_messages": QUEUED_MOST,
         "max_queued_bytes": BYTES_MOST,
         "memory_limit": MEMORY_MOST,
         "set_tcp_nodelay": "true",

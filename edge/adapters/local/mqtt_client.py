@@ -6,6 +6,7 @@ wait for CONNACK (so each is used once).
 """
 
 import asyncio
+import logging
 import socket
 from contextlib import suppress
 from typing import Self
@@ -29,6 +30,12 @@ WAITING_MOST = 1_000
 WAITING_QOS_0_MOST = 200
 """Beyond it unacknowledgeable messages are dropped, so that they cannot crowd out the others."""
 
+_log = logging.getLogger(__name__)
+
+_PAHO_LOG = _log.getChild("paho")
+_PAHO_LOG.setLevel(logging.CRITICAL)
+"""It would tell of each outage a second time; the link tells once."""
+
 
 class PatientQueue(asyncio.Queue[aiomqtt.Message]):
     """Keeps room for what must not be lost."""
@@ -39,7 +46,8 @@ class PatientQueue(asyncio.Queue[aiomqtt.Message]):
         Raises:
             QueueFull: There is no room for one of its QoS.
         """
-        if item.qos == 0 and self.qsize() >= WAITING_QOS_0_MOST:
+        if self.full() or (item.qos == 0 and self.qsize() >= WAITING_QOS_0_MOST):
+            _log.warning("mqtt.queue.full qos=%d", item.qos)
             raise asyncio.QueueFull
         super().put_nowait(item)
 
@@ -60,6 +68,7 @@ class PatientClient(aiomqtt.Client):
             timeout=ANSWER_WITHIN_S,
             queue_type=PatientQueue,
             max_queued_incoming_messages=WAITING_MOST,
+            logger=_PAHO_LOG,
             socket_options=[(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)],
         )
         self._client.manual_ack_set(on=True)

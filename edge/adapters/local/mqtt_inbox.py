@@ -58,6 +58,7 @@ class MqttInbox:
         self._link = link
         self._reception = reception
         self._accounts = accounts
+        self._paired = frozenset(accounts.users())
         self._errors = RateLimit(
             per_second=ERRORS_PER_SECOND, burst=ERRORS_AT_ONCE, monotonic=monotonic
         )
@@ -71,6 +72,8 @@ class MqttInbox:
         who, name = heard.topic.removeprefix(f"{PREFIX}/").split("/", 1)
         if who == PAIRING and name.endswith("/request"):
             self._queue_pairing(heard)
+        elif heard.retain and who not in self._accounts.users():
+            await self._take_away(DeviceId(who), name)
         elif heard.payload or name not in RETAINED:
             await self._hand_over(DeviceId(who), name, heard.payload)
 
@@ -81,14 +84,18 @@ class MqttInbox:
             topic = f"{heard.topic.removesuffix('/request')}/answer"
             await self._publish(topic, await self._pairing_answer(heard.payload))
 
-    async def forget(self, device: DeviceId) -> None:
-        """Take away what a forgotten appliance left standing; later if there is no connection.
+    async def accounts_changed(self) -> None:
+        """Take away what forgotten appliances left standing.
 
-        Raises:
-            UnreachableError: There is no connection.
+        Without a connection it is taken away when it is met on the next one.
         """
-        for name in RETAINED:
-            await self._link.publish(f"{PREFIX}/{device}/{name}", b"", retain=True)
+        before, self._paired = self._paired, frozenset(self._accounts.users())
+        for device in before - self._paired:
+            for name in RETAINED:
+                await self._take_away(DeviceId(device), name)
+
+    async def _take_away(self, device: DeviceId, name: str) -> None:
+        await self._publish(f"{PREFIX}/{device}/{name}", b"", retain=True)
 
     async def _hand_over(self, device: DeviceId, name: str, payload: bytes) -> None:
         try:
@@ -131,7 +138,7 @@ class MqttInbox:
         except (MalformedError, RefusedError, StoreError):
             return encode_no_pairing(Encoding.JSON)
 
-    async def _publish(self, topic: str, payload: bytes) -> None:
+    async def _publish(self, topic: str, payload: bytes, *, retain: bool = False) -> None:
         """Say it if there is somebody to say it to: an answer is worth no waiting."""
         with suppress(UnreachableError):
-            await self._link.publish(topic, payload)
+            await self._link.publish(topic, payload, retain=retain)

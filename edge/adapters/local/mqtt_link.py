@@ -36,8 +36,10 @@ class Heard:
 class Listener(Protocol):
     """Somebody to whom the link brings messages."""
 
-    filters: Sequence[str]
-    """The topics; no two listeners' filters match the same one."""
+    @property
+    def filters(self) -> Sequence[str]:
+        """The topics; no two listeners' filters match the same one."""
+        ...
 
     async def link_is_up(self) -> None:
         """A connection is new, the subscriptions are made, nothing was heard on it yet."""

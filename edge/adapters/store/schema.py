@@ -63,7 +63,6 @@ class TableSpec:
         compartment: Whose key seals it.
         durability: What a returned write has survived.
         indexed: Top-level fields that equality searches can use.
-        append_only: Rows are never changed or removed, except by forgetting.
         public: Its content is public and signed elsewhere: rows are authenticated when read,
             but completeness is proven only by `verify`, which keeps opening fast.
     """
@@ -73,7 +72,6 @@ class TableSpec:
     compartment: Compartment
     durability: Durability = Durability.SYNCED
     indexed: tuple[str, ...] = ()
-    append_only: bool = False
     public: bool = False
 
 
@@ -122,12 +120,39 @@ HOUSEHOLD_SCHEMA = Schema(
         ),
         TableSpec(name="standing", number=9, compartment=Compartment.CHOICES),
         TableSpec(
-            name="readings",
-            number=10,
+            name="series",
+            number=11,
             compartment=Compartment.KEEP,
             durability=Durability.GROUPED,
             indexed=("item",),
         ),
+        *(
+            TableSpec(
+                name=name,
+                number=number,
+                compartment=Compartment.KEEP,
+                durability=Durability.GROUPED,
+            )
+            for number, name in (
+                (12, "segments"),
+                (13, "raw_days"),
+                (14, "quarters"),
+                (15, "hours"),
+                (16, "days"),
+                (17, "habits"),
+            )
+        ),
+        TableSpec(name="retention", number=18, compartment=Compartment.HOUSE),
+        TableSpec(name="receipts", number=19, compartment=Compartment.CONSENT),
+        TableSpec(name="receipts_heads", number=20, compartment=Compartment.CONSENT),
+        TableSpec(name="egress", number=21, compartment=Compartment.CONSENT),
+        TableSpec(name="egress_heads", number=22, compartment=Compartment.CONSENT),
+        TableSpec(
+            name="wear",
+            number=23,
+            compartment=Compartment.HOUSE,
+            durability=Durability.GROUPED,
+        ),
     )
 )
-"""The home's tables; a number, once given, is never given again."""
+"""The home's tables; a number, once given, is never given again (10 held readings, unpacked)."""

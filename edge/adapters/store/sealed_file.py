@@ -5,16 +5,17 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from edge.adapters.store.anchor import Anchor
-from edge.adapters.store.ballast import Ballast
 from edge.adapters.store.errors import KeyRefusedError, StoreFullError
-from edge.adapters.store.key_slots import KeySlots
-from edge.adapters.store.key_source import KeySource
-from edge.adapters.store.row_engine import RowEngine
+from edge.adapters.store.migrations import migrate
 from edge.adapters.store.schema import FIRST_EPOCH, Compartment, Schema
-from edge.adapters.store.sealed_tables import SealedDB
-from edge.adapters.store.sealer import Sealer, derived
-from edge.adapters.store.writer_lock import WriterLock
+from edge.adapters.store.sealed.anchor import Anchor
+from edge.adapters.store.sealed.ballast import Ballast
+from edge.adapters.store.sealed.key_slots import KeySlots
+from edge.adapters.store.sealed.key_source import KeySource
+from edge.adapters.store.sealed.row_engine import RowEngine
+from edge.adapters.store.sealed.sealer import Sealer, derived
+from edge.adapters.store.sealed.writer_lock import WriterLock
+from edge.adapters.store.tables.sealed_tables import SealedDB
 
 T = TypeVar("T")
 
@@ -28,7 +29,15 @@ class SealedFile:
         ballast: Room for when the disk is full.
     """
 
-    def __init__(self, folder: Path, *, keys: Path, source: KeySource, schema: Schema) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        keys: Path,
+        source: KeySource,
+        schema: Schema,
+        accept_older: bool = False,
+    ) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         keys.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._schema = schema
@@ -37,9 +46,12 @@ class SealedFile:
             opened.callback(lock.release)
             self._open(folder / "store.db", keys, source)
             opened.callback(self.engine.close)
+            if accept_older:
+                self._anchor.forget()
             self._anchor.check(self.engine.state)
             self._finish_renewal()
             self.database = SealedDB(self.engine, schema)
+            migrate(self.engine, self.database)
             self.ballast = Ballast(folder)
             self.ballast.take()
             self._opened = opened.pop_all()
@@ -48,6 +60,10 @@ class SealedFile:
         """Bring everything to the medium, remember it, and let go."""
         with self._opened:
             self.remember()
+
+    def abandon(self) -> None:
+        """Let go without writing anything."""
+        self._opened.close()
 
     def remember(self) -> None:
         """Bring everything to the medium and let the anchor know."""
@@ -96,6 +112,10 @@ class SealedFile:
         if epochs:
             self.engine.fold_log()
 
+    def verify(self) -> dict[str, int]:
+        """Prove every table whole; returns how many rows each has."""
+        return {spec.name: self.engine.verify(spec) for spec in self._schema}
+
     def even_if_full(self, act: Callable[[], T]) -> T:
         """Do what must never fail for want of room: throw the ballast overboard if need be."""
         try:
@@ -118,8 +138,9 @@ class SealedFile:
         slots, fresh = keys / "slots.json", not (keys / "slots.json").exists()
         if fresh and file.exists():
             raise KeyRefusedError(slots.name, "is missing; no key is made where data exist")
-        key = source(fresh)
-        self._slots = KeySlots.create(slots, key) if fresh else KeySlots.open(slots, key)
+        self._slots = (
+            KeySlots.create(slots, source.make()) if fresh else KeySlots.open(slots, source.read())
+        )
         self._anchor = Anchor(keys / "anchor", _anchor_key(self._slots))
         if not file.exists():
             self._anchor.require_nothing_kept()

@@ -1,19 +1,16 @@
-"""A front door to knock at: desk, accounts on disk, and the few things a store does for them."""
+"""A front door to knock at: desk, accounts on disk, and a store whose disk can be full."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from edge.adapters.local.accounts import Accounts, open_accounts
 from edge.adapters.local.pairing import PairingDesk
 from edge.domain.appliance import Appliance
-from edge.domain.measures import DecisionId, DeviceId, PlacementId
-from edge.domain.placement import Decision
+from edge.domain.measures import DeviceId
 from edge.errors import StoreError
-from edge.ports import Store
 from tests.fakes.clock import FakeClock
 from tests.fakes.dice import SeededBytes
+from tests.fakes.store import FakeStore
 
 
 class Stopwatch:
@@ -27,36 +24,30 @@ class Stopwatch:
         return self.seconds
 
 
-@dataclass
-class FewShelves:
-    """As much of a store as the front door uses; `full` makes every write fail."""
+class ScarceStore(FakeStore):
+    """A store whose disk can be full: then every write that the front door makes fails."""
 
-    kept: dict[DeviceId, Appliance] = field(default_factory=dict)
-    made: dict[str, Decision] = field(default_factory=dict)
-    counted: Counter[str] = field(default_factory=Counter)
-    full: bool = False
+    full = False
 
-    def as_store(self) -> Store:
-        """The same object, for those who ask for a whole store."""
-        return cast("Store", self)
+    @property
+    def kept(self) -> dict[DeviceId, Appliance]:
+        """The appliances in it."""
+        return self._appliances
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """The counters in it."""
+        return dict(self._counts)
 
     async def put_appliance(self, appliance: Appliance) -> None:
         """Keep it, or fail when full."""
         self._fail_when_full()
-        self.kept[appliance.id] = appliance
-
-    async def appliances(self) -> list[Appliance]:
-        """All of them."""
-        return list(self.kept.values())
-
-    async def decision(self, key: DecisionId | PlacementId) -> Decision | None:
-        """The one that was put there under that key."""
-        return self.made.get(key)
+        await super().put_appliance(appliance)
 
     async def count(self, event: str) -> None:
         """One more, or fail when full."""
         self._fail_when_full()
-        self.counted[event] += 1
+        await super().count(event)
 
     def _fail_when_full(self) -> None:
         if self.full:
@@ -69,7 +60,7 @@ class FrontDoor:
     """A desk with all that it leans on."""
 
     accounts: Accounts
-    shelves: FewShelves
+    store: ScarceStore
     clock: FakeClock
     stopwatch: Stopwatch
     desk: PairingDesk
@@ -80,7 +71,8 @@ class FrontDoor:
 async def a_front_door(folder: Path, *, seed: int = 1) -> FrontDoor:
     """A home where nobody is paired yet."""
     accounts = await open_accounts(folder, random_bytes=SeededBytes(seed))
-    shelves, clock, stopwatch = FewShelves(), FakeClock(), Stopwatch()
+    clock, stopwatch = FakeClock(), Stopwatch()
+    store = ScarceStore(clock)
     changes: list[list[DeviceId]] = []
 
     async def accounts_changed() -> None:
@@ -88,7 +80,7 @@ async def a_front_door(folder: Path, *, seed: int = 1) -> FrontDoor:
 
     desk = PairingDesk(
         accounts=accounts,
-        store=shelves.as_store(),
+        store=store,
         clock=clock,
         monotonic=stopwatch,
         random_bytes=SeededBytes(seed + 1),
@@ -96,7 +88,7 @@ async def a_front_door(folder: Path, *, seed: int = 1) -> FrontDoor:
     )
     return FrontDoor(
         accounts=accounts,
-        shelves=shelves,
+        store=store,
         clock=clock,
         stopwatch=stopwatch,
         desk=desk,

@@ -1,6 +1,6 @@
 """At QoS 1 nothing is lost or reordered; nothing grows without end."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -134,4 +134,5 @@ class OutboxMachine(RuleBasedStateMachine):
         assert len(self.outbox) == self.added - len(self.arrived) + len(self.on_the_way)
 
 
+OutboxMachine.TestCase.settings = settings(stateful_step_count=25)
 TestOutbox = OutboxMachine.TestCase

@@ -47,7 +47,7 @@ async def test_an_appliance_with_the_code_is_let_in(home: FrontDoor, encoding: E
     appliance = PairingAppliance(await home.desk.open(), MANIFEST)
     answer = await home.desk.answer(appliance.request(encoding), encoding)
     given = appliance.opened(answer, encoding)
-    (kept,) = home.shelves.kept.values()
+    (kept,) = home.store.kept.values()
     assert kept.id == given["device"]
     assert kept.id.startswith("fridge-")
     assert len(kept.id) == len("fridge-") + 4
@@ -74,7 +74,7 @@ async def test_what_cannot_be_a_code_opens_nothing(home: FrontDoor) -> None:
 async def test_without_a_window_nobody_comes_in(home: FrontDoor) -> None:
     """The code of a window that never was proves nothing."""
     assert await refused(home, "ABCD-EFGH-JKMN")
-    assert (home.shelves.kept, home.changes) == ({}, [])
+    assert (home.store.kept, home.changes) == ({}, [])
 
 
 @pytest.mark.usefixtures("no_delay")
@@ -83,7 +83,7 @@ async def test_a_code_opens_the_door_once(home: FrontDoor) -> None:
     code = await home.desk.open()
     assert not await refused(home, code)
     assert await refused(home, code)
-    assert len(home.shelves.kept) == 1
+    assert len(home.store.kept) == 1
 
 
 @pytest.mark.usefixtures("no_delay")
@@ -92,7 +92,7 @@ async def test_two_at_once_with_one_code_are_one(home: FrontDoor) -> None:
     code = await home.desk.open()
     outcomes = await asyncio.gather(*(refused(home, code) for _ in range(4)))
     assert sorted(outcomes) == [False, True, True, True]
-    assert len(home.shelves.kept) == len(home.accounts.devices()) == 1
+    assert len(home.store.kept) == len(home.accounts.devices()) == 1
 
 
 @pytest.mark.usefixtures("no_delay")
@@ -161,6 +161,7 @@ async def test_a_bad_manifest_does_not_use_the_code_up(home: FrontDoor) -> None:
     assert not await refused(home, code)
 
 
+@pytest.mark.usefixtures("no_delay")
 async def test_a_bad_manifest_is_not_looked_at_without_the_code(home: FrontDoor) -> None:
     """A stranger learns nothing from errors in a manifest."""
     await home.desk.open()
@@ -171,7 +172,7 @@ async def test_a_bad_manifest_is_not_looked_at_without_the_code(home: FrontDoor)
 async def test_what_cannot_be_kept_leaves_no_account(home: FrontDoor) -> None:
     """A full disk: no half-paired appliance, and the code is used up."""
     appliance = PairingAppliance(await home.desk.open(), MANIFEST)
-    home.shelves.full = True
+    home.store.full = True
     with pytest.raises(StoreError):
         await home.desk.answer(appliance.request(CBOR), CBOR)
     assert (home.accounts.devices(), home.changes) == ([], [])
@@ -188,7 +189,7 @@ async def test_a_name_is_never_given_twice(
     for one in (code, again):
         await home.desk.open(one)
         assert not await refused(home, one)
-    assert list(home.shelves.kept) == [FRIDGE, "fridge-0001"]
+    assert list(home.store.kept) == [FRIDGE, "fridge-0001"]
 
 
 async def test_an_unpaired_appliance_is_nobody_at_once(home: FrontDoor) -> None:

@@ -19,7 +19,7 @@ from edge.domain.reaction import Reaction, ReactionKind
 from edge.domain.reading import Reading
 from edge.errors import MalformedError, RefusedError, StoreError, TooManyError
 from edge.wire.encoding import Encoding
-from tests.adapters.local.front_door import FewShelves, FrontDoor, a_front_door
+from tests.adapters.local.front_door import FrontDoor, ScarceStore, a_front_door
 from tests.builders import FRIDGE, a_placement, a_reaction, a_reading, an_appliance
 from tests.fakes.clock import NOON
 from tests.wire.appliance_side import PairingAppliance
@@ -67,8 +67,8 @@ class Hall:
     onward: Onward
 
     @property
-    def shelves(self) -> FewShelves:
-        return self.door.shelves
+    def store(self) -> ScarceStore:
+        return self.door.store
 
 
 @pytest.fixture
@@ -77,10 +77,10 @@ async def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hall:
     monkeypatch.setattr(pairing, "REFUSAL_DELAY_S", 0.0)
     door, onward = await a_front_door(tmp_path), Onward()
     for appliance in (an_appliance(), an_appliance(EREADER, items=(), surfaces=())):
-        door.shelves.kept[appliance.id] = appliance
+        door.store.kept[appliance.id] = appliance
     reception = Reception(
         clock=door.clock,
-        store=door.shelves.as_store(),
+        store=door.store,
         desk=door.desk,
         monotonic=door.stopwatch,
         on_readings=onward.take_readings,
@@ -90,20 +90,16 @@ async def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hall:
     return Hall(reception=reception, door=door, onward=onward)
 
 
-def show(hall: Hall, placement: Placement | None = None) -> None:
-    """Put a placement on the fridge."""
-    outcome = placement or a_placement()
-    hall.shelves.made[outcome.id] = a_decision(outcome)
-
-
-def a_decision(outcome: Placement | Silence) -> Decision:
-    return Decision(
-        id=DecisionId("d-1"),
+async def decide(hall: Hall, outcome: Placement | Silence, *, key: str = "d-1") -> None:
+    """Keep a decision about the fridge's butter."""
+    decision = Decision(
+        id=DecisionId(key),
         at=NOON,
         item=ItemId(device=FRIDGE, name=a_reading().name),
         category=CategoryName("butter"),
         outcome=outcome,
     )
+    await hall.store.add_decision(decision)
 
 
 # readings
@@ -116,7 +112,7 @@ async def test_readings_are_passed_on(hall: Hall, payload: bytes, encoding: Enco
     """In either encoding, resolved and in the item's unit, and nothing is counted."""
     await hall.reception.readings(FRIDGE, payload, encoding)
     assert hall.onward.readings == [a_reading()]
-    assert not hall.shelves.counted
+    assert hall.store.counted == {}
 
 
 async def test_malformed_readings_are_refused_whole_and_counted(hall: Hall) -> None:
@@ -125,7 +121,7 @@ async def test_malformed_readings_are_refused_whole_and_counted(hall: Hall) -> N
     with pytest.raises(MalformedError, match="record 2: v"):
         await hall.reception.readings(FRIDGE, payload.encode(), JSON)
     assert hall.onward.readings == []
-    assert hall.shelves.counted == {"readings.malformed": 1}
+    assert hall.store.counted == {"readings.malformed": 1}
 
 
 async def test_an_appliance_speaks_of_its_own_items_only(hall: Hall) -> None:
@@ -139,7 +135,7 @@ async def test_readings_that_cannot_be_kept_are_an_error(hall: Hall) -> None:
     hall.onward.broken = True
     with pytest.raises(StoreError):
         await hall.reception.readings(FRIDGE, BUTTER, JSON)
-    assert hall.shelves.counted == {"readings.not_kept": 1}
+    assert hall.store.counted == {"readings.not_kept": 1}
 
 
 @pytest.mark.parametrize("what", ["manifest", "readings", "reaction"])
@@ -147,7 +143,7 @@ async def test_an_appliance_that_is_not_paired_is_refused(hall: Hall, what: str)
     """Before its payload is looked at."""
     with pytest.raises(RefusedError, match="not paired"):
         await say(hall, what, STRANGER, b"\xff")
-    assert hall.shelves.counted == {f"{what}.refused": 1}
+    assert hall.store.counted == {f"{what}.refused": 1}
 
 
 async def say(hall: Hall, what: str, device: DeviceId, payload: bytes) -> None:
@@ -167,7 +163,7 @@ async def test_a_flood_is_let_in_up_to_its_burst(hall: Hall) -> None:
     with pytest.raises(TooManyError) as caught:
         await hall.reception.readings(FRIDGE, BUTTER, JSON)
     assert len(hall.onward.readings) == PACKS_AT_ONCE
-    assert hall.shelves.counted == {"readings.too_many": 1}
+    assert hall.store.counted == {"readings.too_many": 1}
     hall.door.stopwatch.seconds += caught.value.retry_after_s + 0.001
     await hall.reception.readings(FRIDGE, BUTTER, JSON)
 
@@ -184,7 +180,7 @@ async def test_a_flood_from_one_appliance_is_no_other_ones(hall: Hall) -> None:
 
 async def test_a_refusal_stands_when_it_cannot_be_counted(hall: Hall) -> None:
     """A full disk hides no error behind its own."""
-    hall.shelves.full = True
+    hall.store.full = True
     with pytest.raises(MalformedError):
         await hall.reception.readings(FRIDGE, b"", JSON)
 
@@ -195,7 +191,7 @@ async def test_a_refusal_stands_when_it_cannot_be_counted(hall: Hall) -> None:
 async def test_a_manifest_takes_the_place_of_the_last_one(hall: Hall) -> None:
     """The appliance is what it now says, paired when it was."""
     await hall.reception.manifest(FRIDGE, as_bytes(a_manifest()))
-    kept = hall.shelves.kept[FRIDGE]
+    kept = hall.store.kept[FRIDGE]
     assert [item.id.name for item in kept.items] == ["butter", "door"]
     assert kept.paired_at == an_appliance().paired_at
     assert hall.onward.manifests == [kept]
@@ -206,8 +202,8 @@ async def test_a_bad_manifest_leaves_the_last_good_one(hall: Hall) -> None:
     for bad in (b"{", as_bytes(a_manifest(doorstep_kind="oven"))):
         with pytest.raises(MalformedError):
             await hall.reception.manifest(FRIDGE, bad)
-    assert hall.shelves.kept[FRIDGE] == an_appliance()
-    assert hall.shelves.counted == {"manifest.malformed": 2}
+    assert hall.store.kept[FRIDGE] == an_appliance()
+    assert hall.store.counted == {"manifest.malformed": 2}
 
 
 # reactions
@@ -215,7 +211,7 @@ async def test_a_bad_manifest_leaves_the_last_good_one(hall: Hall) -> None:
 
 async def test_a_reaction_is_passed_on(hall: Hall) -> None:
     """To the placement on this appliance, at the time it arrived."""
-    show(hall)
+    await decide(hall, a_placement())
     await hall.reception.reaction(FRIDGE, SAVE, JSON)
     assert hall.onward.reactions == [a_reaction(ReactionKind.SAVE)]
 
@@ -224,16 +220,16 @@ async def test_a_reaction_is_passed_on(hall: Hall) -> None:
 async def test_a_reaction_to_nothing_here_changes_nothing(hall: Hall, device: DeviceId) -> None:
     """An unknown placement and one on another appliance look the same from outside."""
     if device == EREADER:
-        show(hall)
+        await decide(hall, a_placement())
     await hall.reception.reaction(device, SAVE, JSON)
     assert hall.onward.reactions == []
-    assert hall.shelves.counted == {"reaction.unknown": 1}
+    assert hall.store.counted == {"reaction.unknown": 1}
 
 
 async def test_a_reaction_to_a_silence_changes_nothing(hall: Hall) -> None:
     """A decision's own id is no placement."""
     silence = Silence(step=Step.NEED, reason="nothing_runs_low")
-    hall.shelves.made["p-6c1f9a2e41d70b58"] = a_decision(silence)
+    await decide(hall, silence, key="p-6c1f9a2e41d70b58")
     await hall.reception.reaction(FRIDGE, SAVE, JSON)
     assert hall.onward.reactions == []
 
@@ -249,7 +245,7 @@ async def test_no_reaction_is_older_than_what_it_answers(
     hall: Hall, early: timedelta, at: object
 ) -> None:
     """A slow clock must not shorten the cool-down after a dismissal."""
-    show(hall, a_placement(shown_at=NOON - timedelta(hours=1)))
+    await decide(hall, a_placement(shown_at=NOON - timedelta(hours=1)))
     said = json.loads(SAVE) | {"at": (NOON - early).timestamp()}
     await hall.reception.reaction(FRIDGE, json.dumps(said).encode(), JSON)
     assert [reaction.at for reaction in hall.onward.reactions] == [at]
@@ -285,4 +281,4 @@ async def test_strangers_are_refused_counted_and_slowed_down(hall: Hall) -> None
             await hall.reception.pairing(request, CBOR)
     with pytest.raises(TooManyError):
         await hall.reception.pairing(request, CBOR)
-    assert hall.shelves.counted == {"pairing.refused": 5, "pairing.too_many": 1}
+    assert hall.store.counted == {"pairing.refused": 5, "pairing.too_many": 1}

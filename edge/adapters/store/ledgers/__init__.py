@@ -1,0 +1,1 @@
+"""Append-only records with proofs: a Merkle tree and its signed heads."""

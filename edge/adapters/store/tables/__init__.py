@@ -1,0 +1,1 @@
+"""TinyDB over sealed rows: documents, queries, and domain values as documents."""

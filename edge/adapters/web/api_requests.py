@@ -1,0 +1,76 @@
+"""What programs may send to the local interface: shapes with their limits, read at once."""
+
+from datetime import datetime
+from typing import Annotated, TypeVar
+
+import msgspec
+from starlette.requests import Request
+
+from edge.domain.category import DataCategory
+from edge.domain.consent import Purpose
+from edge.domain.household import Preferences
+from edge.domain.reaction import ReactionKind
+from edge.errors import MalformedError
+from edge.household.choosing import Break
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+
+
+class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A field we do not know is a mistake of the sender, not a wish we may overhear."""
+
+
+class ConsentRequest(_Strict, frozen=True):
+    """These purposes for one kind of data of one appliance: to allow, or to withdraw."""
+
+    purposes: Annotated[tuple[Purpose, ...], msgspec.Meta(min_length=1, max_length=4)]
+    data: DataCategory
+    device: Name
+
+
+class PairRequest(_Strict, frozen=True):
+    """Open the door, with the appliance's own code if it shows one."""
+
+    code: Name | None = None
+
+
+class ForgetRequest(_Strict, frozen=True):
+    """Forget one appliance."""
+
+    device: Name
+
+
+class PauseRequest(_Strict, frozen=True):
+    """Pause for that long, or until an instant with its offset from UTC."""
+
+    length: Break | None = None
+    until: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+
+
+class ReactRequest(_Strict, frozen=True):
+    """Answer an offer."""
+
+    placement: Name
+    kind: ReactionKind
+
+
+Shape = TypeVar("Shape", bound=_Strict | Preferences)
+
+
+async def read_json(request: Request, shape: type[Shape]) -> Shape:
+    """The body as that shape; an empty body is an empty object.
+
+    Raises:
+        MalformedError: It is not; the rule says where and why, never what was sent.
+    """
+    try:
+        return msgspec.json.decode(await request.body() or b"{}", type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+        raise MalformedError("body", f"must be a {shape.__name__}: {_rule(error)}") from error
+
+
+def _rule(error: Exception) -> str:
+    """The decoder names types and paths; an invalid enum value it would quote, so that is cut."""
+    rule, _, _ = str(error).partition("'")
+    path = str(error).rpartition(" - at ")[2] if " - at " in str(error) else ""
+    return f"{rule.strip()} {path}".strip()
