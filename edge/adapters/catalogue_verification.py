@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from tuf.api import exceptions as tuf_errors
 from tuf.api.metadata import Metadata, Signed, TargetFile, Targets
@@ -34,6 +35,9 @@ _LIMITS = UpdaterConfig(
     targets_max_length=64 * 1024,
 )
 """As docs/wire/catalogue.md has them."""
+
+_POINTER = shutil.ignore_patterns("root.json")
+"""TUF's client makes it anew; everything else is linked, for nothing is changed in place."""
 
 _ATTACKS: tuple[tuple[type[Exception], str], ...] = (
     (tuf_errors.ExpiredMetadataError, "freeze"),
@@ -97,7 +101,8 @@ def verify(source: Path, memory: Path, root: bytes, *, now: datetime) -> Verifie
     trying = memory / ".trying"
     shutil.rmtree(trying, ignore_errors=True)
     if (memory / "trusted").exists():
-        shutil.copytree((memory / "trusted").resolve(), trying, symlinks=True)
+        kept = (memory / "trusted").resolve()
+        shutil.copytree(kept, trying, ignore=_POINTER, copy_function=os.link)
     with _refusing():
         verified = _verify_into(trying, source, root, now)
     _remember(memory, trying, verified.catalogue.digest)
@@ -118,7 +123,9 @@ def _verify_into(trying: Path, source: Path, root: bytes, now: datetime) -> Veri
     updater.refresh()
     metadata = trying / "metadata"
     targets = {category: _target(updater, category) for category in _categories(metadata)}
-    offers = {category: _offers(updater, category, targets[category]) for category in targets}
+    offers = {
+        category: _offers(updater, trying, category, targets[category]) for category in targets
+    }
     layers = {role: _layer(metadata, role) for role in (*_TOP_LEVEL, *targets)}
     head = (metadata / "timestamp.json").read_bytes()
     catalogue = Catalogue(
@@ -145,8 +152,14 @@ def _target(updater: Updater, category: CategoryName) -> TargetFile:
     return target
 
 
-def _offers(updater: Updater, category: CategoryName, target: TargetFile) -> tuple[Offer, ...]:
-    path = updater.find_cached_target(target) or updater.download_target(target)
+def _offers(
+    updater: Updater, trying: Path, category: CategoryName, target: TargetFile
+) -> tuple[Offer, ...]:
+    path = updater.find_cached_target(target)
+    if path is None:
+        # TUF's client would write into the file in place, and so into the last good state
+        (trying / "targets" / quote(target.path, "")).unlink(missing_ok=True)
+        path = updater.download_target(target)
     return decode_category(Path(path).read_bytes(), category)
 
 
@@ -177,7 +190,8 @@ def _remember(memory: Path, trying: Path, digest: str) -> None:
         shutil.rmtree(trying)
         return
     for path in (trying, *trying.rglob("*")):
-        _sync(path)
+        if path.is_dir() or path.stat().st_nlink == 1:  # a link's bytes have been there before
+            _sync(path)
     trying.rename(kept)
     pointer = memory / ".trusted.part"
     pointer.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """The home trusts signatures, not the courier: every attack is refused, and the last good stays."""
 
 import logging
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -139,3 +140,15 @@ async def test_the_time_is_told_to_the_verifier(home: Home) -> None:
     write_generation(home.shelf, "old", home.second)
     assert await home.reader().newest(now=NOON + WEEK) is None
     assert home.counted == {"catalogue.refused.freeze": 1}
+
+
+async def test_a_new_file_does_not_overwrite_the_last_good_one(home: Home) -> None:
+    """What changed is written anew: a publication that fails later leaves the old files whole."""
+    write_generation(home.shelf, "good", home.second)
+    good = await home.reader().newest(now=NOON)
+    third = home.world.publish()
+    broken = {name: content for name, content in third.items() if "targets/milk" not in name}
+    write_generation(home.shelf, "bad", broken)
+    assert await home.reader().newest(now=NOON) == good
+    shutil.rmtree(home.shelf)
+    assert await home.reader().newest(now=NOON) == good
