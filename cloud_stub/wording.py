@@ -10,8 +10,8 @@ URGENCY = (
 
 ADDRESS = (
     "sie", "ihr", "ihre", "ihren", "ihrem", "ihnen", "du", "dein", "deine", "deinen", "dir",
-    "dich", "hallo", "liebe kundin", "lieber kunde", "you", "your", "yours", "dear customer", "hello",
-    "hi",
+    "dich", "hallo", "liebe kundin", "lieber kunde", "you", "your", "yours", "dear customer",
+    "hello", "hi",
 )  # fmt: skip
 """Speaking to somebody: nobody knows who stands before the fridge."""
 

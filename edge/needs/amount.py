@@ -20,6 +20,10 @@ _UNSEEN_SD = 0.15
 """How sure we are, in packages, where an unseen package began."""
 
 
+_BOUGHT_SD = 0.3
+"""How sure we are, in packages, of what stands at home after a purchase."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yardstick:
     """How a raw value becomes an amount.
@@ -30,7 +34,8 @@ class Yardstick:
         uses: For USAGE, how many uses a package lasts.
         zero: LEVEL: what the empty place shows (a dish on the scale). USAGE: the count at which
             the package began. EVENT: unused.
-        zero_sd: The standard deviation of the amount that comes from not knowing `zero`.
+        zero_sd: The standard deviation of the amount that comes from not knowing `zero`; for
+            PURCHASE, from not knowing how much was left when it was bought.
         last: The newest raw value; for EVENT the newest sum.
     """
 
@@ -96,4 +101,5 @@ def yardstick(item: Item) -> Yardstick:
     guess = prior_for(item.category).package
     uses = item.uses_per_package or item.package or guess or 1.0
     package = item.package or guess
-    return Yardstick(kind=item.evidence, package=package, uses=uses)
+    sd = _BOUGHT_SD * (package or 1.0) if item.evidence is EvidenceKind.PURCHASE else 0.0
+    return Yardstick(kind=item.evidence, package=package, uses=uses, zero_sd=sd)

@@ -37,20 +37,19 @@ def _coap_request(path_options: bytes, block: int) -> bytes:
     value = block * 16 + 7
     width = 1 if value <= _BYTE else 2
     options = path_options + bytes([12 * 16 + width]) + value.to_bytes(width)
-    return _sized(0, len(options)) + b"\x01" + options
+    size = len(options)
+    head = [size * 16] if size < _ESCAPE else [_ESCAPE * 16, size - _ESCAPE]
+    return bytes(head) + b"\x01" + options
 
 
 def _path_options(path: str) -> bytes:
     options = b""
     for place, segment in enumerate(path.split("/")):
         delta = 0 if place else 11 * 16
-        options += _sized(delta, len(segment)) + segment.encode("ascii")
+        size = len(segment)
+        head = [delta + size] if size < _ESCAPE else [delta + _ESCAPE, size - _ESCAPE]
+        options += bytes(head) + segment.encode("ascii")
     return options
-
-
-def _sized(high: int, size: int) -> bytes:
-    """The low half byte of a CoAP length, and the byte that follows from 13 on."""
-    return bytes([high + size]) if size < _ESCAPE else bytes([high + _ESCAPE, size - _ESCAPE])
 
 
 def _mqtt_request(path: str) -> bytes:

@@ -13,7 +13,7 @@ from edge.domain.item import EvidenceKind
 from edge.domain.need import EvidenceFact
 from edge.domain.reading import Reading
 from edge.needs.belief import begin, learn
-from edge.needs.horizon import STALE_AFTER
+from edge.needs.horizon import stale_after
 from edge.needs.outlook import Outlook, look, outlook
 
 BUTTER = item()
@@ -89,14 +89,14 @@ def test_a_door_has_no_amount() -> None:
 
 def test_a_silent_sensor_goes_stale() -> None:
     """A need stands until its readings are too old, and not an instant longer."""
-    stale = LOW[-1].time + STALE_AFTER[BUTTER.data]
+    stale = LOW[-1].time + stale_after(BUTTER)
     assert outlook(BUTTER, LOW, now=stale - TICK).need is not None
     assert outlook(BUTTER, LOW, now=stale).reason == "stale"
 
 
 def test_a_need_is_valid_no_longer_than_its_readings() -> None:
     """Its end is where it goes stale, at most a day ahead."""
-    late = LOW[-1].time + STALE_AFTER[BUTTER.data] - timedelta(hours=1)
+    late = LOW[-1].time + stale_after(BUTTER) - timedelta(hours=1)
     need = outlook(BUTTER, LOW, now=late).need
     assert need is not None
     assert need.valid_until == late + timedelta(hours=1)

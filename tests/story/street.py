@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from devices.clock import Clock
 from devices.demo.home import PROGRAMS, Home
@@ -26,6 +26,7 @@ PATIENCE_S = 40.0
 """Real seconds for a turn of the story on a busy machine; most take one or two."""
 
 Told = Mapping[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Street:
         """
         return await self.eventually(lambda: self._find(kind, after, fields), f"{kind} {fields}")
 
-    async def eventually(self, look: Callable[[], Any], what: str) -> Any:  # noqa: ANN401 - whatever `look` finds
+    async def eventually(self, look: Callable[[], T | None], what: str) -> T:
         """Wait until `look` finds something."""
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
