@@ -15,7 +15,8 @@ from tests.house import House, a_catalogue
 async def test_a_pause_clears_the_surface_until_it_ends() -> None:
     """Paused for an hour: nothing; after it the need is still there."""
     house = House()
-    house.shelf.catalogue = a_catalogue(an_offer(per_day=2))
+    twice, loud = an_offer(per_day=2), an_offer("lind-butter/week-48/loud", per_day=2)
+    house.shelf.catalogue = a_catalogue(twice, loud)
     await house.move_in()
     await house.use_butter()
 
