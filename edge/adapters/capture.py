@@ -2,8 +2,8 @@
 
 The capture shows TLS 1.3 records, not what is in them: each message is one record, 17 bytes longer
 than the message (RFC 8446 section 5.2: content type and tag). So sizes and order are compared, per
-relay; the first encrypted record of a connection is the handshake's end (Finished). Reading the
-packets is tshark's job, a Debian package.
+relay, from the end of the handshake on (Finished). Reading the packets is tshark's job, a Debian
+package.
 """
 
 import difflib
@@ -18,6 +18,9 @@ from pathlib import Path
 from edge.errors import EdgeError, UnreachableError
 
 TLS_OVERHEAD = 17
+_FINISHED = {53, 69}
+"""Of SHA-256 and SHA-384; nothing of ours can be said before it."""
+
 _ENCRYPTED = "23"
 _PATIENCE = 120.0
 """Seconds that tshark may take; a day's capture of a home's way out is small."""
@@ -78,17 +81,15 @@ def compare(packets: Sequence[Packet], record: Sequence[Sent]) -> Comparison:
 
 
 def _messages(packets: Iterable[Packet], relay: str) -> list[Sent]:
-    """What was said to the relay, by what its records show; each connection's Finished left out."""
+    """What was said to the relay, by what its records show, after each connection's Finished."""
     greeted: set[str] = set()
-    said = []
+    said: list[Sent] = []
     for packet in packets:
-        if packet.to != relay:
-            continue
-        fresh = packet.stream not in greeted and packet.records
-        if fresh:
-            greeted.add(packet.stream)
-        for length in packet.records[1 if fresh else 0 :]:
-            said.append(Sent(at=packet.at, to=relay, size=length - TLS_OVERHEAD))
+        for length in packet.records if packet.to == relay else ():
+            if packet.stream in greeted:
+                said.append(Sent(at=packet.at, to=relay, size=length - TLS_OVERHEAD))
+            elif length in _FINISHED:
+                greeted.add(packet.stream)
     return said
 
 

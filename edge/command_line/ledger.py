@@ -48,7 +48,8 @@ def _verify(settings: Settings, *, as_json: bool) -> ExitCode:
     try:
         report = check_chain(settings.edge.exchange / "egress", read_anchor(path))
     except (OSError, ValueError) as error:
-        raise EdgeError(f"the record cannot be checked: {error}") from error
+        message = f"the record cannot be checked: {error}"
+        raise EdgeError(message) from error
     if report.head and not report.differences:
         write_anchor(path, report.head)
     head = report.head.chain if report.head else ""
