@@ -8,6 +8,7 @@ from edge.courier.clock import Clock
 from edge.courier.egress_record import EgressRecord
 from edge.courier.outdoors import Outdoors
 from edge.courier.pull import PullError, pull
+from edge.courier.record_key import open_record_key
 from edge.courier.schedule import Schedule
 from edge.courier.shelf_writer import put_on_shelf
 from edge.courier.subscription import Subscription, SubscriptionFile
@@ -36,7 +37,7 @@ class Courier:
     ) -> None:
         subscription = exchange / "subscription.json"
         self._subscriptions = SubscriptionFile(subscription, tick=outdoors.tick)
-        self._record = EgressRecord(exchange / "egress")
+        self._record = EgressRecord(exchange / "egress", key=open_record_key(state))
         self._shelf = exchange / "shelf"
         self._trusted = state / "trusted"
         self._clock = clock

@@ -21,6 +21,7 @@ from edge.courier.messages import (
 )
 from edge.domain.egress import EgressMessage, EgressSummary
 from tests.fakes.clock import NOON
+from tests.fakes.record_key import RECORD_KEY
 
 OLD, NEW = "a" * 64, "b" * 64
 TICK = timedelta(seconds=1)
@@ -54,7 +55,7 @@ class Record:
         self, content: bytes, *, path: str = "", channel: str = "coap", at: datetime = NOON
     ) -> None:
         """Record these bytes as sent."""
-        EgressRecord(self.folder).add(
+        EgressRecord(self.folder, key=RECORD_KEY).add(
             Sending(at=at.isoformat(), channel=channel, to="relay:1", path=path, content=content)
         )
 
@@ -176,7 +177,7 @@ def test_a_torn_line_is_no_message(record: Record) -> None:
 
 def test_totals_survive_what_is_dropped(record: Record) -> None:
     """The first kept segment carries the sums of all before it."""
-    bounded = EgressRecord(record.folder, segment_bytes=500)
+    bounded = EgressRecord(record.folder, key=RECORD_KEY, segment_bytes=500)
     content = over_coap(Greet())
     for _ in range(60):
         bounded.add(

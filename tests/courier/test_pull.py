@@ -21,6 +21,7 @@ from edge.courier.subscription import Subscription
 from edge.courier.way_out import Errand
 from tests.catalogue_world import ATTACKS, Attack, Files, ServedFiles, World, in_a_thread
 from tests.fakes.clock import NOON, FakeClock
+from tests.fakes.record_key import RECORD_KEY
 
 REAL_NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """Certificates live in real time: ten years from here."""
@@ -56,7 +57,7 @@ class Street:
         """Go out once, and fill the shelf."""
         errand = Errand(
             subscription=replace(self.subscription, **changes),
-            record=EgressRecord(self.egress),
+            record=EgressRecord(self.egress, key=RECORD_KEY),
             stands=lambda: self.stands,
             now=self.clock.now,
         )

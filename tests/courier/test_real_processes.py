@@ -31,6 +31,7 @@ from edge.domain.offer import Catalogue
 from tests.builders import a_grant
 from tests.catalogue_world import World
 from tests.fakes.clock import NOON
+from tests.fakes.record_key import RECORD_KEY
 
 pytestmark = pytest.mark.slow
 
@@ -249,7 +250,7 @@ def test_the_courier_reads_from_a_broker_we_did_not_write(broker: tuple[int, Pat
             ca=(folder / "pki" / "ca.pem").read_text(),
             root=World(folder / "world").root,
         ),
-        record=EgressRecord(folder / "egress"),
+        record=EgressRecord(folder / "egress", key=RECORD_KEY),
         stands=lambda: True,
         now=lambda: NOON,
     )
@@ -259,5 +260,8 @@ def test_the_courier_reads_from_a_broker_we_did_not_write(broker: tuple[int, Pat
             _retain(port, folder / "pki" / "ca.pem", {name: b""}, folder)
     begun = time.monotonic()
     with pytest.raises(PullError, match="DownloadHTTPError"):
-        pull(replace(errand, record=EgressRecord(folder / "egress")), folder / "other")
+        pull(
+            replace(errand, record=EgressRecord(folder / "egress", key=RECORD_KEY)),
+            folder / "other",
+        )
     assert time.monotonic() - begun < 5

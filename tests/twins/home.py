@@ -27,6 +27,7 @@ from edge.flow import Flow
 from edge.household import choosing, consenting, reacting
 from edge.household.home import Home
 from edge.household.settling_in import settle_in
+from edge.matching.dice import Dice
 from edge.rhythm import keep_looking
 from tests.builders import a_reading, a_surface, an_appliance, an_item, an_offer
 from tests.fakes.clock import NOON
@@ -110,6 +111,8 @@ class Edge:
             ledger=FakeLedger(),
             pairing=FakePairing(),
             teller=FakeTeller(),
+            dice=Dice(key=b"devices: %d" % self.history.devices),
+            region="DE-BE",
             new_id=lambda: f"{next(numbers):04}",
         )
         self.flow = Flow(home=self.home)
@@ -232,7 +235,7 @@ class Day:
     inside: tuple[str, ...]
 
 
-def live(public: Public, history: History) -> Day:
+def live(public: Public, history: History, *, hours: float = HOURS) -> Day:
     """One home's day."""
     with _folder() as folder, virtual_time() as time:
         exchange = folder / "exchange"
@@ -247,7 +250,7 @@ def live(public: Public, history: History) -> Day:
             schedule=Schedule(seed=public.seed),
             outdoors=Outdoors(dial=Relay(time, public.weather).dial, tick=time.tick),
         )
-        while time.tick() < HOURS * HOUR:
+        while time.tick() < hours * HOUR:
             time.advance(min(WAKE_SECONDS, max(1e-6, courier.step())))
         living.result()
         return Day(tuple(time.loop.departures), _inside(edge))

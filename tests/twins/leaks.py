@@ -106,13 +106,13 @@ def a_need_moves_the_jitter(patch: Patch) -> None:
 def the_dice_are_shared(patch: Patch) -> None:
     """Shared dice: each decision draws from the generator that jitters the schedule."""
     dice: defaultdict[int, random.Random] = defaultdict(lambda: random.Random(7))
-    real = Flow._silent
+    real = Flow._conclude
 
-    def leaking(flow: Flow, *arguments: Any) -> Any:  # noqa: ANN401 - passed on as it came
+    async def leaking(flow: Flow, *arguments: Any) -> None:  # noqa: ANN401 - passed on as it came
         dice[id(inside(flow))].random()
-        return real(flow, *arguments)
+        await real(flow, *arguments)
 
-    patch.setattr(Flow, "_silent", leaking)
+    patch.setattr(Flow, "_conclude", leaking)
     change_schedule(patch, lambda seen: timedelta(seconds=dice[id(seen)].random()))
 
 

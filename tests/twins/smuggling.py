@@ -19,6 +19,7 @@ from edge.courier.courier import Courier
 from edge.courier.messages import Message, RequestCatalogueFile
 from edge.courier.way_out import WayOut
 from edge.domain.item import Item
+from edge.domain.placement import Placement
 from edge.domain.reading import Reading
 from edge.errors import EdgeError
 from edge.flow import Flow
@@ -104,13 +105,13 @@ def tell_of_answers(patch: Patch) -> None:
 
 def tell_of_placements(patch: Patch) -> None:
     """How often something was shown."""
-    real = Flow._place
+    real = Flow._conclude
 
-    def leaking(flow: Flow, *arguments: Any) -> Any:  # noqa: ANN401 - passed on as it came
-        inside(flow)["placements"] += 1
-        return real(flow, *arguments)
+    async def leaking(flow: Flow, item: Item, seen: Outlook, came: Any) -> None:  # noqa: ANN401 - passed on as it came
+        inside(flow)["placements"] += isinstance(came.decision.outcome, Placement)
+        await real(flow, item, seen, came)
 
-    patch.setattr(Flow, "_place", leaking)
+    patch.setattr(Flow, "_conclude", leaking)
 
 
 # Ways out: what somebody outside could see.

@@ -112,7 +112,8 @@ class VirtualTime:
         """End everything that still goes on."""
         for task in self.tasks:
             task.cancel()
-        self.loop.run_until_complete(asyncio.gather(*self.tasks, return_exceptions=True))
+        if self.tasks:
+            self.loop.run_until_complete(asyncio.wait(self.tasks))
         self.loop.working += 1  # a thread joins the others: wait for it in real time
         self.loop.run_until_complete(self.loop.shutdown_default_executor())
         self.loop.close()
