@@ -6,30 +6,31 @@ back is told in household/reacting.py.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from edge.domain.appliance import Surface
 from edge.domain.consent import ConsentedNeed, Grants, Purpose
 from edge.domain.item import Item, ItemId
 from edge.domain.measures import DecisionId, PlacementId
 from edge.domain.need import Need
-from edge.domain.offer import Catalogue, Offer
+from edge.domain.offer import NO_CANDIDATES, Candidates
 from edge.domain.placement import Decision, Placement, Silence, Step
-from edge.domain.reaction import HISTORY_DAYS
 from edge.domain.reading import Reading
 from edge.domain.story import Kept, Reviewed
 from edge.household.home import Home, clear_what_is_over
 from edge.household.looking import look_at, may_infer, watched_items
-from edge.matching.eligibility import shortlist_offers
-from edge.matching.permission_rules import refusing_rule
-from edge.matching.placement import fitting_surfaces
-from edge.matching.ranking import rank_offers
+from edge.household.weighing import gather_facts, remembered
+from edge.matching.decide import Ids, decide
 from edge.matching.situation import Situation
 from edge.needs.outlook import Outlook
 
-SHOWN_FOR = timedelta(hours=6)
-"""An offer nobody answered goes by itself: between breakfast and supper it has been seen."""
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A decision, and the offers it looked at."""
+
+    decision: Decision
+    candidates: Candidates = NO_CANDIDATES
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,13 +70,15 @@ class Flow:
         """One item: what is left, whether that is a need, whether to offer something."""
         if not may_infer(item, grants):
             unseen = Outlook(estimate=None, need=None, reason="inferring_not_allowed")
-            await self._conclude(item, unseen, self._silent(item, now, Step.INFER, unseen.reason))
+            silent = self._silent(item, now, Step.INFER, unseen.reason)
+            await self._conclude(item, unseen, Outcome(silent))
             return
         seen = await look_at(self.home, item, now=now)
         await self._open_or_close(item, seen, now)
         standing = await self.home.store.standing()
         if seen.need is None:
-            await self._conclude(item, seen, self._silent(item, now, Step.NEED, seen.reason))
+            silent = self._silent(item, now, Step.NEED, seen.reason)
+            await self._conclude(item, seen, Outcome(silent))
         elif standing and standing.need == seen.need.id:
             self._tell(item, seen, standing, news=False)
         else:
@@ -89,68 +92,29 @@ class Flow:
             await self.home.store.close_need(item.id)
             await clear_what_is_over(self.home, now=now)
 
-    async def _decide(self, item: Item, need: Need, grants: Grants, now: datetime) -> Decision:
+    async def _decide(self, item: Item, need: Need, grants: Grants, now: datetime) -> Outcome:
         """From a need to an offer, or to the reason why not."""
-        if await self.home.store.settled(need.id):
-            return self._silent(item, now, Step.NEED, "answered_already", need)
         consented = ConsentedNeed.under(need, grants)
         if consented is None:
-            return self._silent(item, now, Step.CONSENT, "offers_not_allowed", need)
-        situation = await self._situation(consented, now)
-        refusal = refusing_rule(situation)
-        if refusal:
-            return self._silent(item, now, Step.PERMISSION, refusal, need)
+            return Outcome(self._silent(item, now, Step.CONSENT, "offers_not_allowed", need))
         catalogue = await self.home.shelf.newest(now=now)
-        if catalogue is None:
-            return self._silent(item, now, Step.CATALOGUE, "no_valid_catalogue", need)
-        return self._choose(item, catalogue, situation)
+        facts = await gather_facts(self.home, consented, item, catalogue, now=now)
+        history = await remembered(self.home, now=now)
+        situation = Situation.of(facts, history=history, dice=self.home.dice)
+        candidates = catalogue.candidates(item.category) if catalogue else NO_CANDIDATES
+        return Outcome(decide(situation, candidates, self._ids()), candidates)
 
-    async def _situation(self, need: ConsentedNeed, now: datetime) -> Situation:
-        store = self.home.store
-        return Situation(
-            need=need,
-            standing=await store.standing(),
-            history=await store.history(since=now - timedelta(days=HISTORY_DAYS)),
-            preferences=await store.preferences(),
-            surfaces=tuple(s for a in await store.appliances() for s in a.surfaces),
-            now=now,
-        )
+    def _ids(self) -> Ids:
+        new_id = self.home.new_id
+        return Ids(decision=DecisionId(f"d-{new_id()}"), placement=PlacementId(f"p-{new_id()}"))
 
-    def _choose(self, item: Item, catalogue: Catalogue, situation: Situation) -> Decision:
-        """The best eligible offer on its best surface, with the verdict on every other."""
-        need = situation.need.need
-        shortlist = shortlist_offers(catalogue, situation)
-        ranked = rank_offers(shortlist.eligible, need)
-        silence = self._silent(item, situation.now, Step.OFFER, "no_offer_fits", need)
-        return replace(
-            silence,
-            outcome=self._place(ranked[0][0], situation) if ranked else silence.outcome,
-            catalogue=catalogue.digest,
-            scores=tuple((offer.id, score) for offer, score in ranked),
-            excluded=shortlist.excluded,
-            other_categories=shortlist.other_categories,
-        )
-
-    def _place(self, offer: Offer, situation: Situation) -> Placement:
-        surface: Surface = fitting_surfaces(offer, situation)[0]
-        need = situation.need.need
-        return Placement(
-            id=PlacementId(f"p-{self.home.new_id()}"),
-            surface=surface.name,
-            device=surface.device,
-            offer=offer,
-            need=need.id,
-            item=need.item,
-            shown_at=situation.now,
-            until=min(situation.now + SHOWN_FOR, offer.flight_end, need.valid_until),
-        )
-
-    async def _conclude(self, item: Item, seen: Outlook, decision: Decision) -> None:
+    async def _conclude(self, item: Item, seen: Outlook, came: Outcome) -> None:
         """Keep the decision, show what it chose, tell what came of it."""
+        decision = came.decision
         news = self._told.get(item.id) != decision.outcome
         self._told[item.id] = decision.outcome
         if news:
-            await self.home.store.add_decision(decision)
+            await self.home.store.add_decision(decision, candidates=came.candidates)
         if isinstance(decision.outcome, Placement):
             language = (await self.home.store.preferences()).language
             await self.home.surfaces.show(decision.outcome, language=language)

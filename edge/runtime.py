@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from edge.adapters.catalogue_shelf import ShelfPlace, SignedShelf
 from edge.adapters.control_file import control_file
+from edge.adapters.dice_key import open_dice
 from edge.adapters.egress_ledger import RecordedEgress
 from edge.adapters.folders import make_folders
 from edge.adapters.local.accounts import Accounts, open_accounts
@@ -35,12 +36,12 @@ from edge.adapters.texts import load_texts
 from edge.adapters.web.live import Live
 from edge.adapters.web.serve import open_page
 from edge.domain.appliance import Appliance
-from edge.domain.measures import DeviceId, SurfaceName
 from edge.domain.story import Paired
 from edge.errors import SettingsError
 from edge.flow import Flow
 from edge.household.home import Home
 from edge.household.reacting import react
+from edge.household.seeing import surface_names
 from edge.household.settling_in import settle_in
 from edge.ports import Store, Teller
 from edge.rhythm import keep_looking, keep_tidy
@@ -182,6 +183,8 @@ async def _home(wiring: Wiring, store: Store, teller: Teller) -> Home:
         pairing=wiring.desk,
         teller=teller,
         new_id=lambda: token_hex(8),
+        dice=await asyncio.to_thread(open_dice, settings.edge.state),
+        region=settings.catalogue.region,
     )
 
 
@@ -200,7 +203,7 @@ async def _open_network(
             accounts=wiring.accounts,
             reception=reception,
             surfaces=wiring.coap_surfaces,
-            surfaces_of=lambda device: _surfaces_of(home.store, device),
+            surfaces_of=lambda device: surface_names(home, device),
         ) as coap,
         open_page(
             home, host=LOOPBACK, port=settings.web.port, token=token, live=live, texts=texts
@@ -291,8 +294,3 @@ def _broker_plan(settings: Settings) -> BrokerPlan:
 def _coap_listen(settings: Settings) -> CoapListen:
     local = settings.local
     return CoapListen(host=local.coap_host, port=local.coap_port, plain=local.coap_plain)
-
-
-async def _surfaces_of(store: Store, device: DeviceId) -> list[SurfaceName]:
-    appliances = await store.appliances()
-    return [s.name for one in appliances if one.id == device for s in one.surfaces]

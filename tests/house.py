@@ -15,6 +15,7 @@ from edge.domain.story import Event, Reviewed
 from edge.flow import Flow
 from edge.household.consenting import allow
 from edge.household.home import Home
+from edge.matching.dice import Dice
 from tests.builders import DAY, FRIDGE, a_reading, an_appliance, an_item, an_offer
 from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.outside import (
@@ -77,6 +78,8 @@ class House:
             pairing=self.pairing,
             teller=self.teller,
             new_id=lambda: f"{next(numbers):04}",
+            dice=Dice(key=b"this home"),
+            region="DE-BE",
         )
         self.flow = Flow(home=self.home)
 

@@ -9,6 +9,7 @@ from edge.domain.appliance import Surface
 from edge.domain.consent import Grants, Purpose
 from edge.domain.placement import Placement
 from edge.domain.story import Cleared
+from edge.matching.dice import Dice
 from edge.ports import (
     CatalogueShelf,
     Clock,
@@ -27,6 +28,8 @@ class Home:
 
     Attributes:
         new_id: Draws a random name, at most 16 characters.
+        dice: This home's own; they fall the same way again when a decision is replayed.
+        region: Where the home is, as coarse as the catalogue knows regions.
         turn: Held by each act and each decision: a withdrawal never overlaps a decision.
     """
 
@@ -39,6 +42,8 @@ class Home:
     pairing: Pairing
     teller: Teller
     new_id: Callable[[], str]
+    dice: Dice
+    region: str
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

@@ -1,5 +1,7 @@
 """Answer an offer. Each answer takes it off its surface and acts exactly."""
 
+from dataclasses import replace
+
 from edge.domain.measures import PlacementId
 from edge.domain.placement import Placement
 from edge.domain.reaction import SETTLING, Reaction, ReactionKind
@@ -18,10 +20,12 @@ async def react(home: Home, reaction: Reaction) -> bool:
         if placement is None:
             return False
         settles = placement.need if reaction.kind in SETTLING else None
-        if not await home.store.add_reaction(reaction, closes=settles):
+        noted = replace(reaction, noted_at=home.clock.now())
+        if not await home.store.add_reaction(noted, closes=settles):
             return False
         if reaction.kind is ReactionKind.NOT_ME:
             await home.store.forget_readings(placement.item)
+            await home.store.close_need(placement.item)
         home.teller.tell(Reacted(placement=placement, kind=reaction.kind))
         await take_away(home, placement, reason="answered")
         return True

@@ -9,7 +9,7 @@ from edge.domain.consent import Grants, Purpose
 from edge.domain.egress import EgressSummary
 from edge.domain.household import Preferences
 from edge.domain.item import Item
-from edge.domain.measures import DecisionId, ItemName, PlacementId
+from edge.domain.measures import DecisionId, DeviceId, ItemName, PlacementId, SurfaceName
 from edge.domain.need import Need
 from edge.domain.placement import Decision, Placement
 from edge.domain.reading import Reading
@@ -104,6 +104,12 @@ async def readings_kept(home: Home, appliance: Appliance) -> dict[ItemName, int]
         item.id.name: len(await home.store.readings(item.id, since=since))
         for item in appliance.items
     }
+
+
+async def surface_names(home: Home, device: DeviceId) -> list[SurfaceName]:
+    """Where one appliance can show something."""
+    appliances = await home.store.appliances()
+    return [s.name for one in appliances if one.id == device for s in one.surfaces]
 
 
 async def _watched(home: Home, grants: Grants, now: datetime) -> tuple[Watched, ...]:

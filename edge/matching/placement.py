@@ -1,22 +1,47 @@
-"""Which surface: books on the e-reader, butter on the fridge door."""
+"""Which surface: where nothing speaks against it, and where offers were welcome at this time."""
 
 from edge.domain.appliance import Surface
 from edge.domain.offer import Offer
+from edge.domain.placement import SurfaceVerdict
+from edge.matching.rule import holding
 from edge.matching.situation import Situation
+from edge.matching.surface_rules import SURFACE_RULES
+from edge.matching.welcome import surface_welcome
+
+AT_HOME = 0.1
+"""The appliance that has the need is where people think of it: worth a tenth of welcome."""
+
+
+def fits_somewhere(offer: Offer, situation: Situation) -> bool:
+    """Whether any surface can show the offer; as cheap as possible, it is asked for every offer."""
+    return any(_fits(offer, surface, situation) for surface in situation.surfaces)
 
 
 def fitting_surfaces(offer: Offer, situation: Situation) -> list[Surface]:
-    """Where the offer may stand, best first: the appliance that has the need comes first."""
-    fitting = [surface for surface in situation.surfaces if _fits(offer, surface, situation)]
-    at_home = situation.need.need.item.device
-    return sorted(fitting, key=lambda surface: (surface.device != at_home, surface.name))
+    """Where the offer may stand, best first; equals in the order of their names."""
+    fitting = [
+        one for one in situation.surfaces if not holding(SURFACE_RULES, offer, one, situation)
+    ]
+    return sorted(fitting, key=lambda one: (-_worth(one, situation), one.name, one.device))
+
+
+def judge_surfaces(offer: Offer, situation: Situation) -> tuple[SurfaceVerdict, ...]:
+    """What every rule says about every surface."""
+    return tuple(
+        SurfaceVerdict(
+            surface=surface.name,
+            device=surface.device,
+            against=holding(SURFACE_RULES, offer, surface, situation),
+            welcome=surface_welcome(surface, situation),
+        )
+        for surface in situation.surfaces
+    )
 
 
 def _fits(offer: Offer, surface: Surface, situation: Situation) -> bool:
-    words = offer.in_language(situation.preferences.language)
-    return (
-        offer.data in surface.suits
-        and surface.name not in situation.preferences.blocked_surfaces
-        and len(words.title) <= surface.title_chars
-        and len(words.body) <= surface.body_chars
-    )
+    return not any(rule.holds(offer, surface, situation) for rule in SURFACE_RULES)
+
+
+def _worth(surface: Surface, situation: Situation) -> float:
+    at_home = surface.device == situation.need.need.item.device
+    return surface_welcome(surface, situation) + (AT_HOME if at_home else 0.0)

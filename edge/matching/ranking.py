@@ -1,21 +1,27 @@
-"""Best first: how urgent the need is, times what the offer is worth to the household."""
+"""Best first: how urgent the need is, what the offer saves, how welcome it is likely to be."""
 
 from collections.abc import Iterable
 
-from edge.domain.need import Need
 from edge.domain.offer import Offer
+from edge.domain.placement import Factors
+from edge.matching.situation import Situation
+from edge.matching.welcome import explored_welcome
 
 
-def rank_offers(offers: Iterable[Offer], need: Need) -> list[tuple[Offer, float]]:
-    """Each offer with its score, best first; equal scores in the order of their ids."""
-    scored = [(offer, score(offer, need)) for offer in offers]
-    return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))
+def rank_offers(offers: Iterable[Offer], situation: Situation) -> list[tuple[Offer, Factors]]:
+    """Each offer with what its score is made of, best first; equals in the order of their ids."""
+    weighed = [(offer, weigh(offer, situation)) for offer in offers]
+    return sorted(weighed, key=lambda pair: (-pair[1].score, pair[0].id))
 
 
-def score(offer: Offer, need: Need) -> float:
-    """Urgency times value, from 0 to 1: the share of the price that the household saves.
+def weigh(offer: Offer, situation: Situation) -> Factors:
+    """What speaks for the offer.
 
-    A low price alone is no value: it would always choose the smallest package.
+    The value is the share of the price that the household saves: a low price alone is no value,
+    it would always choose the smallest package.
     """
-    value = offer.saving / offer.price_before if offer.price_before else 0.0
-    return float(need.probability) * value
+    return Factors(
+        urgency=float(situation.need.need.probability),
+        value=offer.saving / offer.price_before if offer.price_before else 0.0,
+        welcome=explored_welcome(offer, situation),
+    )

@@ -1,13 +1,17 @@
 """Each reason and each rule has its sentence; a test finds the one that has none."""
 
+from collections.abc import Mapping
+
+from edge.matching.exclusion_rules import EXCLUSION_RULES
+from edge.matching.permission_rules import PERMISSION_RULES
+from edge.matching.rule import UNSURE
+from edge.matching.surface_rules import SURFACE_RULES
 from edge.wording.voice import Voice, sentence
 
 SILENCES = {
     # household/looking.py, flow.py
     "inferring_not_allowed": sentence("You have not allowed looking ahead for it."),
-    "answered_already": sentence("You have answered this already; it rests until you restock."),
     "offers_not_allowed": sentence("You have not allowed offers for it."),
-    "no_valid_catalogue": sentence("There is no valid catalogue of offers in the house right now."),
     "no_offer_fits": sentence("No offer in the catalogue fits."),
     # needs/
     "enough_left": sentence("Enough is left."),
@@ -19,30 +23,15 @@ SILENCES = {
     "sensor_flooding": sentence("Its sensor talks without a break; it is not listened to now."),
     "sensor_replaying": sentence("Its sensor repeats itself word for word."),
     "stale": sentence("The last reading is too old to say anything."),
-    # matching/permission_rules/
-    "paused": sentence("You have paused offers."),
-    "quiet_hours": sentence("It is your quiet time."),
-    "another_offer_is_shown": sentence(
-        "Another offer is being shown; there is only one at a time."
-    ),
-    "dismissed_today": sentence("You have said no to an offer today; no other takes its place."),
-    "household_daily_cap": sentence("You have seen as many offers today as you allow."),
-    "minimum_wait": sentence("The last offer was less than three hours ago."),
+    **{rule.name: rule.why for rule in PERMISSION_RULES},
 }
 """Why nothing is shown."""
 
-EXCLUSIONS = {
-    "blocked_category": sentence("you have switched off this kind of product"),
-    "blocked_sponsor": sentence("you have switched off this sponsor"),
-    "flagged": sentence("you have called this campaign inappropriate"),
-    "not_interested": sentence("you are not interested in it"),
-    "outside_flight": sentence("it is not valid now"),
-    "seen_too_often": sentence("you have seen this campaign too often"),
-    "dismissed_recently": sentence("you have said no to it in the last two days"),
-    "line_item_daily_cap": sentence("you have seen it today already"),
-    "no_surface_fits": sentence("it fits on none of your displays"),
-}
+EXCLUSIONS = {rule.name: rule.why for rule in EXCLUSION_RULES}
 """Why not this offer."""
+
+PLACES = {rule.name: rule.why for rule in SURFACE_RULES}
+"""Why not on this surface."""
 
 CLEARINGS = {
     "time_is_up": sentence("its time was up"),
@@ -66,12 +55,21 @@ def why_not(rule: str, voice: Voice) -> str:
     return _said(EXCLUSIONS, rule, voice)
 
 
+def why_not_there(rule: str, voice: Voice) -> str:
+    """Why a surface could not show it, as a clause."""
+    return _said(PLACES, rule, voice)
+
+
 def why_gone(reason: str, voice: Voice) -> str:
     """Why an offer left its surface, as a clause."""
     return _said(CLEARINGS, reason, voice)
 
 
-def _said(sentences: dict[str, str], key: str, voice: Voice) -> str:
+def _said(sentences: Mapping[str, str], key: str, voice: Voice) -> str:
     """A name from an older store may have lost its sentence: the name itself is then the truth."""
-    known = sentences.get(key)
-    return voice.say(known) if known else voice.say("the reason is called “{name}”", name=key)
+    known = sentences.get(key.removesuffix(UNSURE))
+    if known is None:
+        return voice.say("the reason is called “{name}”", name=key)
+    if key.endswith(UNSURE):
+        return voice.say("it could not be checked whether this holds: {why}", why=voice.say(known))
+    return voice.say(known)

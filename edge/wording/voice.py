@@ -5,6 +5,10 @@ from datetime import datetime
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
+from edge.domain.sentence import sentence
+
+__all__ = ["LANGUAGES", "Voice", "sentence"]
+
 LANGUAGES = ("de", "en")
 """Complete languages, the household's default first; a test keeps both complete."""
 
@@ -38,8 +42,3 @@ class Voice:
     def local(self, instant: datetime) -> datetime:
         """That instant on the kitchen clock."""
         return instant.astimezone(self.timezone)
-
-
-def sentence(text: str) -> str:
-    """The text itself, marked for the translators: it is said later, by `Voice.say`."""
-    return text

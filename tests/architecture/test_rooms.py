@@ -8,14 +8,25 @@ import pytest
 
 import edge
 from edge.matching.exclusion_rules import EXCLUSION_RULES
+from edge.matching.exclusion_rules.frequency_caps import FREQUENCY_CAPS
 from edge.matching.permission_rules import PERMISSION_RULES
+from edge.matching.surface_rules import SURFACE_RULES
 
 ROOT = Path(edge.__file__).parents[1]
 PACKAGES = ("edge", "devices", "cloud_stub")
 CODE = sorted(
     file for top in (*PACKAGES, "tests", "benchmarks") for file in (ROOT / top).rglob("*.py")
 )
-RULES = {"exclusion_rules": EXCLUSION_RULES, "permission_rules": PERMISSION_RULES}
+CAPS = {rule.name for rule in FREQUENCY_CAPS}
+RULES = {
+    kind: {"frequency_caps" if rule.name in CAPS else rule.name for rule in rules}
+    for kind, rules in (
+        ("exclusion_rules", EXCLUSION_RULES),
+        ("permission_rules", PERMISSION_RULES),
+        ("surface_rules", SURFACE_RULES),
+    )
+}
+"""The names by kind; the caps are one table, in one file."""
 SUPPRESSION = re.compile(r"# (noqa|type: ignore)\b")
 REASONED = re.compile(r"# (noqa: [A-Z0-9, ]+|type: ignore\[[a-z0-9, -]+\])\s+([#-]+\s+)?\w")
 JUNK = {"base", "common", "core", "handler", "helper", "manager", "service", "util"}
@@ -31,16 +42,16 @@ def test_every_rule_file_is_registered_under_its_name(kind: str) -> None:
     """No rule lies in its folder without being applied."""
     files = {file.stem for file in (ROOT / "edge/matching" / kind).glob("[!_]*.py")}
 
-    assert {rule.__name__ for rule in RULES[kind]} == files
+    assert RULES[kind] == files
 
 
 @pytest.mark.parametrize("kind", RULES)
 def test_every_rule_has_its_test_file(kind: str) -> None:
     """A rule without its boundary tests is not a rule yet."""
     untested = [
-        rule.__name__
+        rule
         for rule in RULES[kind]
-        if not (ROOT / "tests/matching" / kind / f"test_{rule.__name__}.py").exists()
+        if not (ROOT / "tests/matching" / kind / f"test_{rule}.py").exists()
     ]
 
     assert untested == []

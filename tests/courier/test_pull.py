@@ -14,10 +14,11 @@ from cloud_stub.pki import SERVER_NAME, Pki, open_pki
 from cloud_stub.serve_coap import open_coap
 from cloud_stub.serve_mqtt import RetainedCatalogue, open_mqtt
 from edge.courier.egress_record import EgressRecord
+from edge.courier.outdoors import pinned_tls
 from edge.courier.pull import PullError, pull
 from edge.courier.shelf_writer import put_on_shelf
 from edge.courier.subscription import Subscription
-from edge.courier.way_out import Errand, pinned_tls
+from edge.courier.way_out import Errand
 from tests.catalogue_world import ATTACKS, Attack, Files, ServedFiles, World, in_a_thread
 from tests.fakes.clock import NOON, FakeClock
 

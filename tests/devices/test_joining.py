@@ -51,11 +51,11 @@ def test_a_life_without_lows_can_be_joined_too() -> None:
 
 
 def test_what_is_low_for_a_moment_only_is_not_waited_for() -> None:
-    """Butter is bought a day after it ran low, eggs three days after: the day is the eggs'."""
+    """Butter is bought hours after it ran low, eggs three days after: the day is the eggs'."""
     butter_low, eggs_low = (3 + 7 * 7) * DAY + 12, (3 + 7 * 9) * DAY + 12  # Thursdays
     larder = Larder(
         {
-            "butter": steps(butter_low, until=butter_low + 24),
+            "butter": steps(butter_low, until=butter_low + 12),
             "eggs": steps(eggs_low, until=eggs_low + 72),
         },
         days=140,

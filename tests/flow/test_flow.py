@@ -9,14 +9,15 @@ from edge.domain.consent import Purpose
 from edge.domain.household import Preferences
 from edge.domain.item import ItemId
 from edge.domain.measures import ItemName, SurfaceName
-from edge.domain.placement import Placement, Silence
+from edge.domain.offer import NO_CANDIDATES, Candidates
+from edge.domain.placement import Decision, Placement, Silence
 from edge.domain.reaction import Reaction, ReactionKind
 from edge.domain.story import Cleared, Kept
 from edge.errors import StoreError
-from edge.flow import SHOWN_FOR
 from edge.household.choosing import choose
 from edge.household.consenting import withdraw
 from edge.household.reacting import react
+from edge.matching.decide import SHOWN_FOR
 from tests.builders import DAY, FRIDGE, a_reading, an_item_id, an_offer
 from tests.fakes.store import FakeStore
 from tests.house import House, a_catalogue
@@ -220,9 +221,11 @@ async def test_the_same_silence_is_kept_once(house: House) -> None:
 class BrokenStore(FakeStore):
     """Everything works, except that decisions cannot be kept."""
 
-    async def add_decision(self, decision: object) -> None:
+    async def add_decision(
+        self, decision: Decision, *, candidates: Candidates = NO_CANDIDATES
+    ) -> None:
         """Fail as a full disk does."""
-        del decision
+        del decision, candidates
         message = "no space"
         raise StoreError(message)
 

@@ -3,8 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.matching.ranking import rank_offers, score
-from tests.builders import a_need, an_offer
+from edge.domain.reaction import ReactionKind
+from edge.matching.ranking import rank_offers, weigh
+from tests.builders import DAY, a_need, an_offer
+from tests.fakes.clock import NOON
+from tests.matching.situations import a_situation, an_impression
 
 
 def test_the_bigger_saving_comes_first() -> None:
@@ -12,26 +15,42 @@ def test_the_bigger_saving_comes_first() -> None:
     half = an_offer("a/a/half", price=100, price_before=200)
     tenth = an_offer("a/a/tenth", price=180, price_before=200)
 
-    ranked = rank_offers([tenth, half], a_need())
+    ranked = rank_offers([tenth, half], a_situation())
 
     assert [offer for offer, _ in ranked] == [half, tenth]
 
 
-def test_equal_scores_are_ordered_by_id() -> None:
-    """No dice decide."""
-    one, two = an_offer("a/a/1"), an_offer("a/a/2")
+def test_what_was_welcome_comes_before_an_equal_saving() -> None:
+    """This home was glad of one sponsor, not of the other."""
+    liked = an_offer("a/a/a", sponsor="Lind")
+    refused = an_offer("b/b/b", sponsor="Grell")
+    answers = tuple(
+        an_impression(offer=offer, shown_at=NOON - n * DAY, reaction=kind)
+        for n in range(9, 3, -1)
+        for offer, kind in ((liked, ReactionKind.SAVE), (refused, ReactionKind.NOT_INTERESTED))
+    )
 
-    assert rank_offers([two, one], a_need()) == rank_offers([one, two], a_need())
+    ranked = rank_offers([refused, liked], a_situation(impressions=answers))
+
+    assert [offer for offer, _ in ranked] == [liked, refused]
+
+
+def test_the_order_does_not_depend_on_the_order_of_the_catalogue() -> None:
+    """The dice fall the same for each offer."""
+    one, two, now = an_offer("a/a/1"), an_offer("a/a/2"), a_situation()
+
+    assert rank_offers([two, one], now) == rank_offers([one, two], now)
 
 
 def test_no_saving_is_no_value() -> None:
     """The full price is worth nothing as an offer."""
-    assert score(an_offer(price=200, price_before=200), a_need()) == 0.0
+    assert weigh(an_offer(price=200, price_before=200), a_situation()).score == 0.0
 
 
 @given(st.integers(0, 10_000), st.integers(0, 10_000), st.floats(0, 1))
 def test_a_score_is_from_zero_to_one(price: int, before: int, probability: float) -> None:
     """Whatever the prices are."""
     offer = an_offer(price=price, price_before=before)
+    situation = a_situation(need=a_need(probability=probability))
 
-    assert 0.0 <= score(offer, a_need(probability=probability)) <= 1.0
+    assert 0.0 <= weigh(offer, situation).score <= 1.0

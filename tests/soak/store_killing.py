@@ -48,7 +48,7 @@ def run_and_kill(
             some = os.read(output.fileno(), 65_536)
             assert some, "the writer could not open the store"
             heard += some
-        heard += _until(output.fileno(), time.monotonic() + dice.uniform(0.005, 0.25))
+        heard += _until(output.fileno(), time.monotonic() + dice.uniform(0.005, 0.5))
         if cut is not None:
             cut()
         writer.kill()

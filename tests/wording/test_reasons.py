@@ -10,11 +10,13 @@ import pytest
 import edge
 from edge.matching.exclusion_rules import EXCLUSION_RULES
 from edge.matching.permission_rules import PERMISSION_RULES
+from edge.matching.surface_rules import SURFACE_RULES
 from edge.needs.outlook import NoNeed
 from edge.needs.sensor import Doubt
 from edge.wording.reasons import (
     CLEARINGS,
     EXCLUSIONS,
+    PLACES,
     SILENCES,
     why_gone,
     why_not,
@@ -58,12 +60,24 @@ def _name(function: ast.expr) -> str:
 
 def test_every_permission_rule_has_its_sentence() -> None:
     """May anything be shown now? Each no can be told."""
-    assert {rule.__name__ for rule in PERMISSION_RULES} <= SILENCES.keys()
+    assert {rule.name for rule in PERMISSION_RULES} <= SILENCES.keys()
 
 
 def test_every_exclusion_rule_has_its_clause() -> None:
     """Why not this offer? Each rule can be told, and nothing else is listed."""
-    assert {rule.__name__ for rule in EXCLUSION_RULES} == EXCLUSIONS.keys()
+    assert {rule.name for rule in EXCLUSION_RULES} == EXCLUSIONS.keys()
+
+
+def test_every_surface_rule_has_its_clause() -> None:
+    """Why not on this surface? Each rule can be told."""
+    assert {rule.name for rule in SURFACE_RULES} == PLACES.keys()
+
+
+def test_a_rule_that_could_not_be_checked_says_so() -> None:
+    """It is told that the answer is not known."""
+    told = why_not("outside_flight?", a_voice("en"))
+
+    assert told == "it could not be checked whether this holds: it is not valid now"
 
 
 @pytest.mark.parametrize("reasons", [NoNeed, Doubt])

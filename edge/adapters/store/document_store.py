@@ -34,12 +34,13 @@ from edge.adapters.store.sealed_file import SealedFile
 from edge.adapters.store.upkeep import Upkeep
 from edge.adapters.store.worker import Worker, open_worker
 from edge.domain.appliance import Appliance
-from edge.domain.category import DataCategory
+from edge.domain.category import CategoryName, DataCategory
 from edge.domain.consent import Grant, Grants
 from edge.domain.household import Preferences
 from edge.domain.item import ItemId
 from edge.domain.measures import DecisionId, DeviceId, GrantId, NeedId, PlacementId
 from edge.domain.need import Need
+from edge.domain.offer import NO_CANDIDATES, Candidates
 from edge.domain.placement import Decision, Placement
 from edge.domain.reaction import History, Reaction
 from edge.domain.reading import Reading
@@ -47,9 +48,6 @@ from edge.ports import Clock, Store
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-_ALL = 1 << 62
-"""More readings than anyone has."""
 
 _LINES_AT_ONCE = 256
 """Some 100 kB: other acts on the store wait for no longer than it takes to make them."""
@@ -108,8 +106,13 @@ class DocumentStore(Store):
     async def needs(self) -> Sequence[Need]:
         return await self._do(self._records.needs.all)
 
-    async def add_decision(self, decision: Decision) -> None:
-        await self._do(self._records.add_decision, decision)
+    async def add_decision(
+        self, decision: Decision, *, candidates: Candidates = NO_CANDIDATES
+    ) -> None:
+        await self._do(self._records.add_decision, decision, candidates)
+
+    async def candidates(self, catalogue: str, category: CategoryName) -> Candidates | None:
+        return await self._do(self._records.candidates.get, catalogue, category)
 
     async def decisions(self, *, limit: int) -> Sequence[Decision]:
         return await self._do(self._records.decisions.newest, limit)
@@ -129,6 +132,9 @@ class DocumentStore(Store):
     async def settled(self, need: NeedId) -> bool:
         return await self._do(self._records.needs.settled, need)
 
+    async def redeem(self, placement: PlacementId, *, at: datetime) -> bool:
+        return await self._must(self._records.redeem, placement, at=at)
+
     async def history(self, *, since: datetime) -> History:
         return await self._do(self._records.history.since, since)
 
@@ -139,7 +145,10 @@ class DocumentStore(Store):
     async def put_preferences(self, preferences: Preferences) -> None:
         await self._do(self._records.household.put_preferences, preferences)
 
-    # counters and everything at once
+    # itself, counters and everything at once
+    async def healthy(self) -> bool:
+        return await self._do(lambda: self._upkeep.healthy)
+
     async def count(self, event: str) -> None:
         await self._do(self._records.household.count, event)
 
@@ -166,7 +175,7 @@ class DocumentStore(Store):
 
     async def stretches(self, item: ItemId, *, since: datetime) -> Sequence[Stretch]:
         """All that is kept of an item's readings, as finely as it is kept, in time order."""
-        return await self._do(self._records.readings.stretches, item, since, most=_ALL)
+        return await self._do(self._records.readings.stretches, item, since)
 
     async def habit(self, item: ItemId) -> Habit:
         """What an item's values usually are, by hour of the week."""

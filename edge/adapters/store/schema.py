@@ -126,6 +126,7 @@ HOUSEHOLD_SCHEMA = Schema(
             durability=Durability.GROUPED,
             indexed=("item",),
         ),
+        TableSpec(name="segments", number=12, compartment=Compartment.KEEP),
         *(
             TableSpec(
                 name=name,
@@ -134,7 +135,6 @@ HOUSEHOLD_SCHEMA = Schema(
                 durability=Durability.GROUPED,
             )
             for number, name in (
-                (12, "segments"),
                 (13, "raw_days"),
                 (14, "quarters"),
                 (15, "hours"),
@@ -152,6 +152,12 @@ HOUSEHOLD_SCHEMA = Schema(
             number=23,
             compartment=Compartment.HOUSE,
             durability=Durability.GROUPED,
+        ),
+        TableSpec(
+            name="candidates",
+            number=24,
+            compartment=Compartment.OFFER,
+            indexed=("key",),
         ),
     )
 )

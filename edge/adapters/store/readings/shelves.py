@@ -15,6 +15,7 @@ from edge.adapters.store.readings.rollup import (
     pack_stretches,
     rolled_up,
     unpack_stretches,
+    unpack_values,
 )
 from edge.adapters.store.sealed.sealed_rows import SealedRows
 from edge.adapters.store.tables.sealed_tables import SealedDB
@@ -50,6 +51,14 @@ class Shelf:
         """A series' days from `first` on, oldest first."""
         for _, packed in self.rows.between(row_of(series, first), row_of(series, DAYS_MOST - 1)):
             yield self.unpacked(packed)
+
+    def values(self, series: int, first: int) -> Iterator[list[tuple[int, float]]]:
+        """Only when and what of a series' days from `first` on, oldest first."""
+        for _, packed in self.rows.between(row_of(series, first), row_of(series, DAYS_MOST - 1)):
+            if self.width is None:
+                yield list(DaySeries.unpacked(packed))
+            else:
+                yield unpack_values(packed)
 
     def at(self, row: int) -> list[Stretch]:
         """One series' day; empty if it is not here."""
