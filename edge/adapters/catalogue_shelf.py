@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from edge.adapters.catalogue_verification import Verified, verify
 from edge.adapters.public_names import PublicNames
+from edge.adapters.verification_apart import Verify, verify_apart
+from edge.adapters.vouched import Vouched
 from edge.domain.offer import Catalogue
 from edge.errors import UntrustedCatalogueError
+from edge.wire.catalogue import decode_category
 
 log = logging.getLogger(__name__)
 
@@ -34,19 +36,35 @@ class ShelfPlace:
     root: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Good:
+    """The last good catalogue, and every name that a pull of it may have asked for."""
+
+    catalogue: Catalogue
+    names: PublicNames
+
+
 class SignedShelf:
     """Keeps the `CatalogueShelf` promise.
 
     Args:
         count: Where refusals are counted, by their dotted name; `Store.count`.
+        verify: Who verifies; a process of its own.
     """
 
-    def __init__(self, place: ShelfPlace, *, count: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        place: ShelfPlace,
+        *,
+        count: Callable[[str], Awaitable[None]],
+        verify: Verify = verify_apart,
+    ) -> None:
         self._place = place
         self._count = count
+        self._verify = verify
         self._one_at_a_time = asyncio.Lock()
         self._seen: str | None = None
-        self._good: Verified | None = None
+        self._good: _Good | None = None
 
     async def newest(self, *, now: datetime) -> Catalogue | None:
         """The newest catalogue whose signatures hold and that has not expired; None if none."""
@@ -88,9 +106,23 @@ class SignedShelf:
         except UntrustedCatalogueError as error:
             log.info("catalogue.kept_is_over attack=%s", error.attack)
 
-    async def _verified(self, source: Path, now: datetime) -> Verified:
+    async def _verified(self, source: Path, now: datetime) -> _Good:
         place = self._place
-        return await asyncio.to_thread(verify, source, place.memory, place.root, now=now)
+        vouched = await self._verify(source, place.memory, place.root, now)
+        return _Good(catalogue=await asyncio.to_thread(_read, vouched), names=vouched.names)
+
+
+def _read(vouched: Vouched) -> Catalogue:
+    """The catalogue out of its verified files, which lie in our own folder."""
+    return Catalogue(
+        version=vouched.version,
+        digest=vouched.digest,
+        expires_at=vouched.expires_at,
+        offers={
+            category: decode_category(path.read_bytes(), category)
+            for category, path in vouched.files.items()
+        },
+    )
 
 
 def _generation(shelf: Path) -> str | None:
