@@ -1,1 +1,1 @@
-"""Measurements that anyone can repeat: `python -m benchmarks.<name> [--json]`."""
+"""Measurements: each module prints a table, and one JSON object with --json."""

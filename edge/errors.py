@@ -37,6 +37,18 @@ class RefusedError(EdgeError):
         self.rule = rule
 
 
+class TooManyError(RefusedError):
+    """One appliance says more than it may.
+
+    Attributes:
+        retry_after_s: Seconds of real time until the next one will be let in.
+    """
+
+    def __init__(self, what: str, *, retry_after_s: float) -> None:
+        super().__init__(what, "too many; come back later")
+        self.retry_after_s = retry_after_s
+
+
 class UntrustedCatalogueError(EdgeError):
     """The shelf holds something that the signatures do not vouch for.
 

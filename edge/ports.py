@@ -1,4 +1,4 @@
-"""What the middle asks of the outside: four promises, each with a fake and a real keeper.
+"""What the middle asks of the outside: a promise each, with a fake and a real keeper.
 
 Each port has one contract suite in tests/contracts/, run on the fake and on the real thing.
 """
@@ -8,15 +8,18 @@ from datetime import datetime
 from typing import Protocol
 
 from edge.domain.appliance import Appliance, Surface
+from edge.domain.category import CategoryName
 from edge.domain.consent import Grant, Grants
+from edge.domain.egress import EgressMessage, EgressSummary
 from edge.domain.household import Preferences
 from edge.domain.item import ItemId
 from edge.domain.measures import DecisionId, DeviceId, GrantId, NeedId, PlacementId
 from edge.domain.need import Need
-from edge.domain.offer import Catalogue
+from edge.domain.offer import NO_CANDIDATES, Candidates, Catalogue
 from edge.domain.placement import Decision, Placement
 from edge.domain.reaction import History, Reaction
 from edge.domain.reading import Reading
+from edge.domain.story import Event
 
 
 class Clock(Protocol):
@@ -94,8 +97,17 @@ class Store(Protocol):
         """All open needs, by item."""
         ...
 
-    async def add_decision(self, decision: Decision) -> None:
-        """Keep a decision; with a placement, the impression and the standing placement too."""
+    async def add_decision(
+        self, decision: Decision, *, candidates: Candidates = NO_CANDIDATES
+    ) -> None:
+        """Keep a decision; with a placement, the impression and the standing placement too.
+
+        The candidates are public and kept once for each catalogue and category.
+        """
+        ...
+
+    async def candidates(self, catalogue: str, category: CategoryName) -> Candidates | None:
+        """What decisions about the category looked at in that catalogue; a bounded number."""
         ...
 
     async def decisions(self, *, limit: int) -> Sequence[Decision]:
@@ -126,6 +138,14 @@ class Store(Protocol):
         """Whether the need was answered: it stays closed until the next refill."""
         ...
 
+    async def redeem(self, placement: PlacementId, *, at: datetime) -> bool:
+        """Keep that an offer was used.
+
+        Returns:
+            False when the placement is unknown or was used already; then nothing changed.
+        """
+        ...
+
     async def history(self, *, since: datetime) -> History:
         """Impressions at or after `since`, oldest first, with their answers."""
         ...
@@ -139,7 +159,11 @@ class Store(Protocol):
         """Keep the household's choices."""
         ...
 
-    # counters and everything at once
+    # itself, counters and everything at once
+    async def healthy(self) -> bool:
+        """Whether there is room to keep what is decided; never raises."""
+        ...
+
     async def count(self, event: str) -> None:
         """Count a refusal or another event of no content, by its dotted name."""
         ...
@@ -153,8 +177,48 @@ class Store(Protocol):
         ...
 
 
+class Teller(Protocol):
+    """Whoever wants to know what happens in the house, within the house."""
+
+    def tell(self, event: Event) -> None:
+        """It has happened; telling never fails and never waits."""
+        ...
+
+
 READINGS_MOST = 5_000
 """How many readings of one item a model ever sees: 7 weeks at a quarter-hour, 8 MB at most."""
+
+
+class Subscription(Protocol):
+    """The courier's whole instruction: a function of the grants and of nothing else."""
+
+    async def follow(self, grants: Grants) -> None:
+        """Write it anew."""
+        ...
+
+
+class EgressLedger(Protocol):
+    """What the courier recorded of each message before it left the home."""
+
+    async def summary(self) -> EgressSummary:
+        """The totals so far."""
+        ...
+
+    async def newest(self, *, limit: int) -> Sequence[EgressMessage]:
+        """The last messages, newest first."""
+        ...
+
+
+class Pairing(Protocol):
+    """The door for appliances."""
+
+    async def open(self, code: str | None = None) -> str:
+        """Let one appliance in within five minutes; returns the code, given or newly drawn."""
+        ...
+
+    async def unpair(self, device: DeviceId) -> None:
+        """Its credentials stop working at once; unknown devices are no error."""
+        ...
 
 
 class CatalogueShelf(Protocol):

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
@@ -17,6 +18,8 @@ settings.register_profile(
 )
 settings.register_profile("soak", max_examples=5_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
+
+ZoneInfo("Europe/Berlin")  # read from disk once, before any loop runs, as the runtime does
 
 _LOOPBACK = ("127.", "::1", "localhost", "::ffff:127.")
 

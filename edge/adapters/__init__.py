@@ -1,1 +1,1 @@
-"""Everything that touches network, disk or clock; one room per outside thing."""
+"""Everything that touches network, disk or clock; each file keeps one promise of `ports`."""

@@ -1,10 +1,11 @@
 """A paired appliance: what it watches and where it can show something."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from edge.domain.category import DataCategory
+from edge.domain.etiquette import Etiquette
 from edge.domain.item import Item
 from edge.domain.measures import DeviceId, ItemName, SurfaceName
 
@@ -19,6 +20,7 @@ class Surface:
         suits: The kinds of data whose offers belong there: books on an e-reader, not butter.
         title_chars: The longest title that fits, in characters.
         body_chars: The longest body that fits, in characters; 0 where there is no body.
+        etiquette: How it behaves.
     """
 
     name: SurfaceName
@@ -26,6 +28,7 @@ class Surface:
     suits: frozenset[DataCategory]
     title_chars: int
     body_chars: int
+    etiquette: Etiquette = field(default_factory=Etiquette)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,21 @@ class DataCategory(StrEnum):
     BOOKS = "books"
 
 
+class Sensitivity(StrEnum):
+    """How much it says about a person that a thing of this kind is needed."""
+
+    ORDINARY = "ordinary"
+    """Nothing: butter. May be seen by visitors."""
+    PERSONAL = "personal"
+    """What somebody reads or washes with: for those who live here."""
+    INTIMATE = "intimate"
+    """For one person alone; no category is so yet, and none that is may be added as ordinary."""
+
+
+PERSONAL_DATA = frozenset({DataCategory.BOOKS})
+PERSONAL_CATEGORIES = frozenset({"soap", "toothpaste", "toilet-paper"})
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """One row: its name on the wire, the data it belongs to, its GS1 GPC class where verified."""
@@ -29,6 +44,12 @@ class Category:
     name: CategoryName
     data: DataCategory
     gpc_class: str | None = None
+
+    @property
+    def sensitivity(self) -> Sensitivity:
+        """How much it says about a person."""
+        personal = self.data in PERSONAL_DATA or self.name in PERSONAL_CATEGORIES
+        return Sensitivity.PERSONAL if personal else Sensitivity.ORDINARY
 
 
 def _rows(data: DataCategory, *rows: str) -> list[Category]:

@@ -25,6 +25,8 @@ class EvidenceFact(StrEnum):
     """Usually restocked on a weekday; `amount` from 0 (Monday) to 6."""
     RESTOCK_EVERY = "restock_every"
     """Usually restocked every so many days; `amount` in days."""
+    PACE_CHANGE = "pace_change"
+    """Lately used faster or slower than usual; `amount` is the present rate over the usual one."""
     READINGS = "readings"
     """So many readings; `amount` is a count."""
     EMPTY = "empty"

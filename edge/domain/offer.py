@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from edge.domain.category import CategoryName
-from edge.domain.measures import EuroCents, OfferId
+from edge.domain.category import CATEGORIES, CategoryName, DataCategory
+from edge.domain.daypart import Daypart
+from edge.domain.frequency import CALM_CAPS, Cap, CapKey, CapScope, CapSpan
+from edge.domain.measures import Amount, EuroCents, OfferId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,12 @@ class Offer:
         unit_reference: `kg`, `l` or `piece`.
         flight_start, flight_end: UTC, half open: at `flight_end` it is over.
         per_day: How often a day one home may see the line item at most.
+        caps: Further caps it asks for; they can only be tighter than `CALM_CAPS`.
+        dayparts: When it may be shown, on the kitchen clock; empty for any time.
+        regions: Where it can be redeemed; empty for everywhere.
+        pacing: The share of homes that may see it on one day, above 0 to 1.
+        content: How much of the thing it is for, in `g`, `ml` or pieces; None when it is not said.
+        coupon: The same code for everybody; None when none is needed.
     """
 
     id: OfferId
@@ -65,6 +73,36 @@ class Offer:
     flight_start: datetime
     flight_end: datetime
     per_day: int
+    caps: tuple[Cap, ...] = ()
+    dayparts: tuple[Daypart, ...] = ()
+    regions: frozenset[str] = frozenset()
+    pacing: float = 1.0
+    content: Amount | None = None
+    coupon: str | None = None
+
+    def cap(self, key: CapKey) -> int:
+        """The most impressions of that kind: the calm cap, or less where less was asked for."""
+        asked = [one.most for one in self.caps if (one.scope, one.span) == key]
+        if key == (CapScope.LINE_ITEM, CapSpan.DAY):
+            asked.append(self.per_day)
+        return min(CALM_CAPS[key], *asked) if asked else CALM_CAPS[key]
+
+    def capped(self, scope: CapScope) -> str:
+        """What a cap of that scope counts by."""
+        match scope:
+            case CapScope.CREATIVE:
+                return self.id
+            case CapScope.LINE_ITEM:
+                return f"{self.campaign}/{self.line_item}"
+            case CapScope.CAMPAIGN:
+                return self.campaign
+            case CapScope.SPONSOR:
+                return self.label.sponsor
+
+    @property
+    def data(self) -> DataCategory:
+        """The kind of data that a grant for it is about."""
+        return CATEGORIES[self.category].data
 
     @property
     def saving(self) -> EuroCents:
@@ -92,5 +130,33 @@ class Catalogue:
     expires_at: datetime
     offers: Mapping[CategoryName, tuple[Offer, ...]]
 
+    def candidates(self, category: CategoryName) -> "Candidates":
+        """Its offers for one category, and how many there are for others."""
+        return Candidates(
+            catalogue=self.digest,
+            offers=self.offers.get(category, ()),
+            other_categories={
+                name: len(offers) for name, offers in self.offers.items() if name != category
+            },
+        )
+
     def __len__(self) -> int:
         return sum(len(offers) for offers in self.offers.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """What a decision about one category looks at; the rest of the catalogue is counted.
+
+    Attributes:
+        catalogue: The catalogue's fingerprint; empty when there was none.
+        other_categories: How many offers there are for other things, by category.
+    """
+
+    catalogue: str
+    offers: tuple[Offer, ...]
+    other_categories: Mapping[CategoryName, int]
+
+
+NO_CANDIDATES = Candidates(catalogue="", offers=(), other_categories={})
+"""Without a catalogue."""

@@ -8,11 +8,13 @@ from datetime import datetime
 from edge.adapters.store.errors import GrantRefusedError
 from edge.adapters.store.records.lost_purposes import lost_purposes
 from edge.domain.appliance import Appliance
+from edge.domain.category import CategoryName
 from edge.domain.consent import Grant, Grants, Purpose
 from edge.domain.household import Preferences
 from edge.domain.item import ItemId
 from edge.domain.measures import DecisionId, DeviceId, GrantId, NeedId, PlacementId
 from edge.domain.need import Need
+from edge.domain.offer import NO_CANDIDATES, Candidates
 from edge.domain.placement import Decision, Placement
 from edge.domain.reaction import History, Impression, Reaction
 from edge.domain.reading import Reading
@@ -35,6 +37,7 @@ class FakeStore(Store):
         self._settled: dict[NeedId, DeviceId] = {}
         self._decisions: list[Decision] = []
         self._impressions: dict[PlacementId, Impression] = {}
+        self._candidates: dict[tuple[str, CategoryName], Candidates] = {}
         self._standing: Placement | None = None
         self._preferences = Preferences()
         self._counts.clear()
@@ -103,8 +106,11 @@ class FakeStore(Store):
     async def needs(self) -> Sequence[Need]:
         return [self._needs[item] for item in sorted(self._needs)]
 
-    async def add_decision(self, decision: Decision) -> None:
+    async def add_decision(
+        self, decision: Decision, *, candidates: Candidates = NO_CANDIDATES
+    ) -> None:
         self._decisions.append(decision)
+        self._candidates.setdefault((candidates.catalogue, decision.category), candidates)
         if isinstance(decision.outcome, Placement):
             shown = decision.outcome
             self._standing = shown
@@ -119,7 +125,11 @@ class FakeStore(Store):
                 surface=shown.surface,
                 device=shown.device,
                 shown_at=shown.shown_at,
+                saving=shown.offer.saving,
             )
+
+    async def candidates(self, catalogue: str, category: CategoryName) -> Candidates | None:
+        return self._candidates.get((catalogue, category)) if catalogue else None
 
     async def decisions(self, *, limit: int) -> Sequence[Decision]:
         return self._decisions[::-1][:limit]
@@ -139,7 +149,10 @@ class FakeStore(Store):
         if shown is None or shown.reaction is not None:
             return False
         self._impressions[reaction.placement] = replace(
-            shown, reaction=reaction.kind, reacted_at=reaction.at
+            shown,
+            reaction=reaction.kind,
+            reacted_at=reaction.at,
+            noted_at=reaction.noted_at or reaction.at,
         )
         await self.end_placement(reaction.placement)
         if closes is not None:
@@ -148,6 +161,13 @@ class FakeStore(Store):
 
     async def settled(self, need: NeedId) -> bool:
         return need in self._settled
+
+    async def redeem(self, placement: PlacementId, *, at: datetime) -> bool:
+        shown = self._impressions.get(placement)
+        if shown is None or shown.redeemed_at is not None:
+            return False
+        self._impressions[placement] = replace(shown, redeemed_at=at)
+        return True
 
     async def history(self, *, since: datetime) -> History:
         shown = [one for one in self._impressions.values() if one.shown_at >= since]
@@ -158,6 +178,9 @@ class FakeStore(Store):
 
     async def put_preferences(self, preferences: Preferences) -> None:
         self._preferences = preferences
+
+    async def healthy(self) -> bool:
+        return True
 
     async def count(self, event: str) -> None:
         self._counts[event] += 1

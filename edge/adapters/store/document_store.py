@@ -34,12 +34,13 @@ from edge.adapters.store.sealed_file import SealedFile
 from edge.adapters.store.upkeep import Upkeep
 from edge.adapters.store.worker import Worker, open_worker
 from edge.domain.appliance import Appliance
-from edge.domain.category import DataCategory
+from edge.domain.category import CategoryName, DataCategory
 from edge.domain.consent import Grant, Grants
 from edge.domain.household import Preferences
 from edge.domain.item import ItemId
 from edge.domain.measures import DecisionId, DeviceId, GrantId, NeedId, PlacementId
 from edge.domain.need import Need
+from edge.domain.offer import NO_CANDIDATES, Candidates
 from edge.domain.placement import Decision, Placement
 from edge.domain.reaction import History, Reaction
 from edge.domain.reading import Reading
@@ -105,8 +106,13 @@ class DocumentStore(Store):
     async def needs(self) -> Sequence[Need]:
         return await self._do(self._records.needs.all)
 
-    async def add_decision(self, decision: Decision) -> None:
-        await self._do(self._records.add_decision, decision)
+    async def add_decision(
+        self, decision: Decision, *, candidates: Candidates = NO_CANDIDATES
+    ) -> None:
+        await self._do(self._records.add_decision, decision, candidates)
+
+    async def candidates(self, catalogue: str, category: CategoryName) -> Candidates | None:
+        return await self._do(self._records.candidates.get, catalogue, category)
 
     async def decisions(self, *, limit: int) -> Sequence[Decision]:
         return await self._do(self._records.decisions.newest, limit)
@@ -126,6 +132,9 @@ class DocumentStore(Store):
     async def settled(self, need: NeedId) -> bool:
         return await self._do(self._records.needs.settled, need)
 
+    async def redeem(self, placement: PlacementId, *, at: datetime) -> bool:
+        return await self._must(self._records.redeem, placement, at=at)
+
     async def history(self, *, since: datetime) -> History:
         return await self._do(self._records.history.since, since)
 
@@ -136,7 +145,10 @@ class DocumentStore(Store):
     async def put_preferences(self, preferences: Preferences) -> None:
         await self._do(self._records.household.put_preferences, preferences)
 
-    # counters and everything at once
+    # itself, counters and everything at once
+    async def healthy(self) -> bool:
+        return await self._do(lambda: self._upkeep.healthy)
+
     async def count(self, event: str) -> None:
         await self._do(self._records.household.count, event)
 

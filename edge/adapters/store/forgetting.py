@@ -42,6 +42,7 @@ def forget_appliance(records: HomeRecords, device: DeviceId, *, at: datetime) ->
         forget_device(records.readings.files, device)
         records.needs.forget(device=device)
         records.decisions.forget(device=device)
+        records.drop_candidates()
         records.history.forget(device=device)
 
     _forget(records, (Compartment.HOUSE, *_KEPT_ABOUT_ITEMS), delete)
@@ -55,6 +56,7 @@ def forget_category(records: HomeRecords, data: DataCategory) -> None:
             forget_item(records.readings.files, item)
         records.needs.forget(data=data)
         records.decisions.forget(data=data)
+        records.drop_candidates()
         records.history.forget(data=data)
 
     _forget(records, _KEPT_ABOUT_ITEMS, delete)
@@ -67,6 +69,7 @@ def forget_time(records: HomeRecords, start: datetime, end: datetime) -> None:
         forget_span(records.readings.files, start, end)
         records.needs.forget_span(start, end)
         records.decisions.forget_span(start, end)
+        records.drop_candidates()
         records.history.forget_span(start, end)
 
     _forget(records, _KEPT_ABOUT_ITEMS, delete)

@@ -153,6 +153,12 @@ HOUSEHOLD_SCHEMA = Schema(
             compartment=Compartment.HOUSE,
             durability=Durability.GROUPED,
         ),
+        TableSpec(
+            name="candidates",
+            number=24,
+            compartment=Compartment.OFFER,
+            indexed=("key",),
+        ),
     )
 )
 """The home's tables; a number, once given, is never given again (10 held readings, unpacked)."""

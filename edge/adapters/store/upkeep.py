@@ -34,6 +34,11 @@ class Upkeep:
         self._swept: int | None = None
         self._full = False
 
+    @property
+    def healthy(self) -> bool:
+        """Whether there was room when it last looked."""
+        return not self._full
+
     def tick(self, *, now: datetime) -> None:
         """Do what is due. A full disk is logged once and tried again, everything else raises."""
         self._ticks += 1

@@ -60,10 +60,26 @@ class HistoryRecords:
         """Keep the answer with its impression."""
 
         def answered(document: MutableMapping[str, Any]) -> None:
-            at = reaction.at.isoformat()
-            document["value"] |= {"reaction": reaction.kind.value, "reacted_at": at}
+            noted = reaction.noted_at or reaction.at
+            document["value"] |= {
+                "reaction": reaction.kind.value,
+                "reacted_at": reaction.at.isoformat(),
+                "noted_at": noted.isoformat(),
+            }
 
         self._table.update(answered, where("placement") == reaction.placement)
+
+    def redeem(self, placement: PlacementId, *, at: datetime) -> bool:
+        """Keep that it was used; False when it is unknown or was used already."""
+        found = self._table.get(where("placement") == placement)
+        if not isinstance(found, Document) or found["value"].get("redeemed_at"):
+            return False
+
+        def used(document: MutableMapping[str, Any]) -> None:
+            document["value"] |= {"redeemed_at": at.isoformat()}
+
+        self._table.update(used, where("placement") == placement)
+        return True
 
     def since(self, start: datetime) -> History:
         """Impressions at or after `start`, oldest first."""
@@ -94,4 +110,5 @@ def _impression(decision: Decision, placement: Placement) -> Impression:
         surface=placement.surface,
         device=placement.device,
         shown_at=placement.shown_at,
+        saving=offer.saving,
     )

@@ -9,6 +9,7 @@ from typing import Any
 from edge.adapters.store.ledgers.ledger import Ledger, LedgerName
 from edge.adapters.store.readings.forgetting import forget_item
 from edge.adapters.store.records.appliances import ApplianceRecords
+from edge.adapters.store.records.candidates import CandidateRecords
 from edge.adapters.store.records.consent import ConsentRecords
 from edge.adapters.store.records.decisions import DecisionRecords
 from edge.adapters.store.records.history import HistoryRecords
@@ -21,7 +22,8 @@ from edge.adapters.store.sealed_file import SealedFile
 from edge.domain.category import DataCategory
 from edge.domain.consent import Grant, Purpose
 from edge.domain.item import EvidenceKind, Item, ItemId
-from edge.domain.measures import GrantId, NeedId
+from edge.domain.measures import GrantId, NeedId, PlacementId
+from edge.domain.offer import Candidates
 from edge.domain.placement import Decision, Placement
 from edge.domain.reaction import Reaction
 
@@ -36,6 +38,7 @@ class HomeRecords:
         self.consent = ConsentRecords(file.database)
         self.needs = NeedRecords(file.database)
         self.decisions = DecisionRecords(file.database)
+        self.candidates = CandidateRecords(file.database)
         self.history = HistoryRecords(file.database)
         self.household = HouseholdRecords(file.database)
         self.ledgers = {name: _ledger(name, file) for name in LedgerName}
@@ -62,12 +65,18 @@ class HomeRecords:
             for grant in ended:
                 self._delete_under(grant)
 
-    def add_decision(self, decision: Decision) -> None:
-        """Keep a decision; with a placement, its impression too."""
+    def add_decision(self, decision: Decision, candidates: Candidates) -> None:
+        """Keep a decision and what it looked at; with a placement, its impression too."""
         with self.file.database.transaction():
             self.decisions.add(decision)
+            self.candidates.keep(decision.category, candidates)
             if isinstance(decision.outcome, Placement):
                 self.history.add(decision, decision.outcome)
+
+    def drop_candidates(self) -> None:
+        """Delete candidates that no kept decision looked at."""
+        kept = self.decisions.all()
+        self.candidates.keep_only((one.catalogue, one.category) for one in kept)
 
     def add_reaction(self, reaction: Reaction, closes: NeedId | None) -> bool:
         """Keep the first answer to a placement, remembered by the anchor."""
@@ -79,6 +88,13 @@ class HomeRecords:
             self.decisions.end(reaction.placement)
             if closes is not None:
                 self.needs.settle(closes, of=impression, at=reaction.at)
+        self.file.remember()
+        return True
+
+    def redeem(self, placement: PlacementId, *, at: datetime) -> bool:
+        """Keep that an offer was used, remembered by the anchor."""
+        if not self.history.redeem(placement, at=at):
+            return False
         self.file.remember()
         return True
 

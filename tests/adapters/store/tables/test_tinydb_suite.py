@@ -77,7 +77,7 @@ def suite(tmp_path: Path) -> Path:
     version = tinydb.version.__version__
     download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
     source = ["--no-binary", ":all:", "--no-build-isolation", f"tinydb=={version}"]
-    done = subprocess.run(  # noqa: S603 -- pip, with arguments of our own
+    done = subprocess.run(
         [*download, *source, "--dest", str(tmp_path)], capture_output=True, check=False
     )
     archives = list(tmp_path.glob("*.tar.gz"))
@@ -107,7 +107,7 @@ def test_tinydbs_own_tests_pass(suite: Path) -> None:
         "-c",
         os.devnull,
     ]
-    run = subprocess.run(  # noqa: S603 -- pytest, with arguments of our own
+    run = subprocess.run(
         [*pytest_alone, "--rootdir", str(suite), "-k", deselected, str(suite)],
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         capture_output=True,

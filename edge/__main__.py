@@ -1,0 +1,60 @@
+"""The front door: arguments to one command."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+from edge import __version__
+from edge.command_line import consent, doctor, explain, export, forget, ledger, pair, run
+from edge.command_line.exit_codes import ExitCode
+from edge.command_line.speech import complain
+from edge.errors import EdgeError, RefusedError, SettingsError, UnreachableError
+from edge.settings import read_settings
+
+COMMANDS: dict[str, ModuleType] = {
+    "run": run,
+    "doctor": doctor,
+    "pair": pair,
+    "consent": consent,
+    "explain": explain,
+    "ledger": ledger,
+    "export": export,
+    "forget": forget,
+}
+
+CODES: dict[type[EdgeError], ExitCode] = {
+    SettingsError: ExitCode.USAGE,
+    RefusedError: ExitCode.REFUSED,
+    UnreachableError: ExitCode.UNREACHABLE,
+}
+"""Every other error of ours is a failure."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        settings = read_settings(parsed.config, os.environ)
+        return int(COMMANDS[parsed.command].run(parsed, settings))
+    except EdgeError as error:
+        complain(str(error), as_json=parsed.json)
+        return int(CODES.get(type(error), ExitCode.FAILED))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="doorstep-edge", description=__doc__)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, command in COMMANDS.items():
+        one = commands.add_parser(name, help=(command.__doc__ or "").partition(": ")[2].strip())
+        one.add_argument("--config", type=Path, default=Path("/etc/doorstep/edge.toml"))
+        one.add_argument("--json", action="store_true", help="one JSON object on stdout")
+        command.add_arguments(one)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""`run`: the runtime, until it is told to stop."""
+
+import argparse
+import asyncio
+from dataclasses import asdict
+from zoneinfo import ZoneInfo
+
+from edge import runtime
+from edge.adapters.log_setup import set_up_logging
+from edge.adapters.memory import give_memory_back
+from edge.adapters.system_clock import SystemClock, open_clock
+from edge.adapters.terminal import SilentTeller, TerminalTeller
+from edge.adapters.texts import load_texts
+from edge.command_line.exit_codes import ExitCode
+from edge.command_line.speech import say
+from edge.settings import Settings
+from edge.wording.voice import Voice
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`--tell` makes the terminal a window into the home."""
+    parser.add_argument("--tell", action="store_true", help="tell on stdout what happens")
+    parser.add_argument("--lang", choices=["de", "en"], default="en", help="of what is told")
+    parser.add_argument("--log", default="info", choices=["debug", "info", "warning", "error"])
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> ExitCode:
+    """Run until SIGTERM or Ctrl-C."""
+    set_up_logging(arguments.log.upper())
+    clock = open_clock(settings.clock)
+
+    def ready(addresses: runtime.Addresses) -> None:
+        text = f"The page is at {addresses.page}"
+        told = {"kind": "ready", "text": text, **asdict(addresses)}
+        say(told, [text], as_json=arguments.json)
+        give_memory_back()
+
+    teller = _teller(arguments, settings, clock) if arguments.tell else SilentTeller()
+    asyncio.run(runtime.run(settings, clock=clock, teller=teller, ready=ready))
+    return ExitCode.DONE
+
+
+def _teller(
+    arguments: argparse.Namespace, settings: Settings, clock: SystemClock
+) -> TerminalTeller:
+    voice = Voice(
+        language=arguments.lang,
+        texts=load_texts()[arguments.lang],
+        timezone=ZoneInfo(settings.edge.timezone),
+    )
+    return TerminalTeller(voice=voice, clock=clock, as_json=arguments.json)
