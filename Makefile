@@ -1,6 +1,6 @@
 # Doorstep's few commands; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup format lint types rooms unit check test soak demo clean
+.PHONY: help setup format lint types rooms unit check test soak twins demo clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -50,6 +50,9 @@ test: setup ## everything (installs what the tests need, where it may)
 
 soak: setup ## the long tests: crashes, power cuts, random search
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -q -m soak --timeout=7200 $(TESTS)
+
+twins: setup ## compare homes that differ inside, plant leaks; ARGS="--pairs 200 --json"
+	@$(BIN)/python -m benchmarks.twins $(ARGS)
 
 demo: $(VENV)/.run ## an emulated home in fast motion; ARGS="--for 60 --json", HOUSEHOLD=FILE
 	@$(BIN)/python -m devices demo $(if $(HOUSEHOLD),--household "$(HOUSEHOLD)") $(ARGS)

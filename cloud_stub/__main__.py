@@ -12,7 +12,7 @@ from cloud_stub.authoring import SHIPPED, AuthoringError, read_offers
 from cloud_stub.clock import Clock, parse_clock
 from cloud_stub.keys import KEYS
 from cloud_stub.lint import lint
-from cloud_stub.publication import key_ring, publish
+from cloud_stub.publication import Publisher, key_ring
 from cloud_stub.ready_file import write_ready
 from cloud_stub.relay import Address, open_relay
 from cloud_stub.serve import Stand, serve
@@ -83,15 +83,17 @@ def _lint(arguments: argparse.Namespace) -> int:
 
 
 def _sign(arguments: argparse.Namespace) -> int:
-    offers = publish(arguments.dir, arguments.offers, now=arguments.clock.now())
+    publisher = Publisher(arguments.dir, arguments.offers)
+    offers = publisher.publish(now=arguments.clock.now())
     print(f"signed {offers} offers")
     return 0
 
 
 def _rotate(arguments: argparse.Namespace) -> int:
+    publisher = Publisher(arguments.dir, arguments.offers)
     for key in arguments.key:
         key_ring(arguments.dir).replace(key)
-        publish(arguments.dir, arguments.offers, now=arguments.clock.now())
+        publisher.publish(now=arguments.clock.now())
         print(f"rotated {key}")
     return 0
 

@@ -5,7 +5,7 @@ One listening port per target and no way to name another one: it cannot be used 
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 CONNECTIONS_MOST = 100
 """Per target; each holds two sockets and two buffers."""
@@ -32,51 +32,58 @@ async def open_relay(targets: list[Address], host: str, port: int) -> AsyncItera
     async with AsyncExitStack() as stack:
         ports = []
         for offset, target in enumerate(targets):
-            server = await asyncio.start_server(
-                _Relay(target).accept, host, port + offset if port else 0, limit=_CHUNK
-            )
-            stack.push_async_callback(_close, server)
+            relay = _Relay(target)
+            stack.push_async_callback(relay.end)
+            own = port + offset if port else 0
+            server = await asyncio.start_server(relay.accept, host, own, limit=_CHUNK)
+            await stack.enter_async_context(server)
             ports.append(server.sockets[0].getsockname()[1])
         yield ports
 
 
-async def _close(server: asyncio.Server) -> None:
-    server.close()
-    await server.wait_closed()
-
-
 class _Relay:
-    """One target."""
+    """One target, and the connections to it that are open."""
 
     def __init__(self, target: Address) -> None:
         self._target = target
-        self._open = 0
+        self._open: set[asyncio.Task[object]] = set()
 
     async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry bytes both ways until either side ends, falls silent, or the house is full."""
-        if self._open >= CONNECTIONS_MOST:
-            writer.close()
-            return
-        self._open += 1
-        try:
-            await self._carry(reader, writer)
-        except (OSError, TimeoutError):
-            pass  # the other end learns it from the closed connection; we log nobody
-        finally:
-            self._open -= 1
-            writer.close()
+        task = asyncio.current_task()
+        async with _closing(writer):
+            if task is None or len(self._open) >= CONNECTIONS_MOST:
+                return
+            self._open.add(task)
+            try:
+                await self._carry(reader, writer)
+            finally:
+                self._open.discard(task)
+
+    async def end(self) -> None:
+        """Cut every connection that is still open."""
+        for task in self._open:
+            task.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        async with asyncio.timeout(_CONNECT_SECONDS):
-            far_reader, far_writer = await asyncio.open_connection(*self._target, limit=_CHUNK)
-        try:
-            async with asyncio.TaskGroup() as both:
-                both.create_task(_pipe(reader, far_writer), name="relay up")
-                both.create_task(_pipe(far_reader, writer), name="relay down")
-        except* (OSError, TimeoutError):
-            pass
-        finally:
-            far_writer.close()
+        with suppress(OSError, TimeoutError):  # the closed connection says it; we log nobody
+            async with asyncio.timeout(_CONNECT_SECONDS):
+                far_reader, far_writer = await asyncio.open_connection(*self._target, limit=_CHUNK)
+            async with _closing(far_writer):
+                await _both_ways((reader, writer), (far_reader, far_writer))
+
+
+_End = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+async def _both_ways(near: _End, far: _End) -> None:
+    try:
+        async with asyncio.TaskGroup() as both:
+            both.create_task(_pipe(near[0], far[1]), name="relay up")
+            both.create_task(_pipe(far[0], near[1]), name="relay down")
+    except* (OSError, TimeoutError):
+        pass  # as above
 
 
 async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -88,3 +95,13 @@ async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
             return
         writer.write(chunk)
         await writer.drain()
+
+
+@asynccontextmanager
+async def _closing(writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()

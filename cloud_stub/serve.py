@@ -11,7 +11,7 @@ from cloud_stub.authoring import AuthoringError
 from cloud_stub.clock import Clock
 from cloud_stub.pki import SERVER_NAME, Pki, open_pki
 from cloud_stub.public_files import PublicFiles
-from cloud_stub.publication import publish, repository_folder
+from cloud_stub.publication import Publisher, repository_folder
 from cloud_stub.ready_file import write_ready
 from cloud_stub.relay import Address
 from cloud_stub.serve_coap import open_coap
@@ -49,14 +49,15 @@ async def serve(stand: Stand, *, ready: Path | None) -> None:
     Raises:
         AuthoringError: The offers cannot be signed as they are.
     """
-    await asyncio.to_thread(publish, stand.folder, stand.offers, now=stand.clock.now())
+    publisher = Publisher(stand.folder, stand.offers)
+    await asyncio.to_thread(publisher.publish, now=stand.clock.now())
     pki = open_pki(stand.folder / "pki", real_now=Clock().now())
     async with AsyncExitStack() as stack:
         addresses, retained = await _listen(stand, pki, stack)
         root = repository_folder(stand.folder) / "metadata" / "1.root.json"
         facts = {"server_name": SERVER_NAME, "ca": str(pki.ca), "root": str(root)}
         write_ready(ready, addresses | facts)
-        await _keep_fresh(stand, retained)
+        await _keep_fresh(publisher, stand.clock, retained)
 
 
 async def _listen(
@@ -75,11 +76,13 @@ async def _listen(
     return addresses, retained
 
 
-async def _keep_fresh(stand: Stand, retained: RetainedCatalogue | None) -> None:
+async def _keep_fresh(
+    publisher: Publisher, clock: Clock, retained: RetainedCatalogue | None
+) -> None:
     while True:
-        await asyncio.sleep(max(_SLEEP_LEAST, stand.clock.real_seconds(SIGN_EVERY)))
+        await asyncio.sleep(max(_SLEEP_LEAST, clock.real_seconds(SIGN_EVERY)))
         try:
-            await asyncio.to_thread(publish, stand.folder, stand.offers, now=stand.clock.now())
+            await asyncio.to_thread(publisher.publish, now=clock.now())
         except AuthoringError:
             log.exception("catalogue.not_published")  # what was signed before stays
         if retained:

@@ -1,5 +1,7 @@
 """Words that do not belong into an offer, and why; both languages, in lower case."""
 
+import re
+
 URGENCY = (
     "nur heute", "nur noch", "nur jetzt", "letzte chance", "letzte stücke", "jetzt zugreifen",
     "greifen sie zu", "zugreifen", "schnell sein", "beeil", "sofort", "verpassen", "countdown",
@@ -10,8 +12,8 @@ URGENCY = (
 
 ADDRESS = (
     "sie", "ihr", "ihre", "ihren", "ihrem", "ihnen", "du", "dein", "deine", "deinen", "dir",
-    "dich", "hallo", "liebe kundin", "lieber kunde", "you", "your", "yours", "dear customer", "hello",
-    "hi",
+    "dich", "hallo", "liebe kundin", "lieber kunde", "you", "your", "yours", "dear customer",
+    "hello", "hi",
 )  # fmt: skip
 """Speaking to somebody: nobody knows who stands before the fridge."""
 
@@ -39,3 +41,9 @@ SENSITIVE = (
     "party member", "medication", "weight loss",
 )  # fmt: skip
 """What an offer must never be about (DSA Art. 26(3)): health, religion, politics, minors."""
+
+
+def spoken(words: tuple[str, ...], *, whole: bool = True) -> re.Pattern[str]:
+    """What finds any of these words in a text: as a whole word, or as the beginning of one."""
+    anyone = "|".join(map(re.escape, words))
+    return re.compile(rf"\b(?:{anyone})" + (r"\b" if whole else ""), re.IGNORECASE)

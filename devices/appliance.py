@@ -13,8 +13,8 @@ from devices.placement import Placement
 from devices.reactions import Person, Reaction
 from devices.screen import Screen
 
-LIVE_EVERY = timedelta(minutes=30)
-"""How often it measures: often enough to see a meal."""
+LIVE_EVERY = timedelta(hours=1)
+"""How often it measures: often enough to tell one meal from the next."""
 
 RECALL_EVERY = timedelta(hours=6)
 """How sparse its own buffer is: four a day fit a small flash memory."""

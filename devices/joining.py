@@ -18,15 +18,15 @@ KITCHEN = ZoneInfo("Europe/Berlin")
 HISTORY_DAYS = 28
 """So many days are lived before joining at least: a backlog of three weeks and a bit."""
 
-LOW_FROM, LOW_UNTIL = -6.0, 24.0
-"""Something begins to run low so many hours after the midnight of joining: on that day, or on the
-evening before."""
+LOW_FROM, LOW_UNTIL = 12.0, 40.0
+"""Something gets short so many hours after the midnight of joining: by the afternoon of day two.
+It is foreseeable from the first day on."""
 
-SPELL = 48.0
-"""And stays low for so many hours, in which an offer makes sense."""
+SPELL = 24.0
+"""And stays so for so many hours: who shops at once leaves no time for an offer."""
 
-LOW_DAYS = 3.0
-"""Low is what lasts for less than so many days of this life's mean use."""
+LOW_DAYS = 1.25
+"""Short is what lasts for less than so many days of this life's mean use."""
 
 Spells = Mapping[str, Sequence[tuple[float, float]]]
 """When each item is low: half-open spells of hours."""

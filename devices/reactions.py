@@ -23,7 +23,7 @@ SHARES: dict[str, float] = {
 }
 """How often each button is pressed, of the times that one is; assumed."""
 
-DELAY = (timedelta(hours=1), timedelta(hours=4))
+DELAY = (timedelta(minutes=30), timedelta(hours=3))
 """Between seeing and pressing: long enough to be seen by whoever watches the emulation; assumed."""
 
 AWAKE = range(7, 22)

@@ -64,6 +64,7 @@ class Flow:
     async def _keep(self, readings: Sequence[Reading]) -> None:
         if readings:
             count = await self.home.store.add_readings(readings)
+            self.home.beliefs.hear(readings)
             self.home.teller.tell(Kept(device=readings[0].device, count=count))
 
     async def _review(self, item: Item, grants: Grants, now: datetime) -> None:

@@ -31,7 +31,7 @@ class Scenario:
     """
 
     speed: float = SPEED
-    seed: int = 4
+    seed: int = 9
     language: str = "en"
     transport: str = "coap"
     household: str = ""

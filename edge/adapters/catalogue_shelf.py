@@ -6,15 +6,18 @@ last good catalogue stays in use until it expires; after that there is none.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from edge.adapters.catalogue_verification import Verified, verify
 from edge.adapters.public_names import PublicNames
-from edge.domain.offer import Catalogue
+from edge.adapters.verification_apart import Verify, verify_apart
+from edge.adapters.vouched import Vouched
+from edge.domain.category import CategoryName
+from edge.domain.offer import Catalogue, Offer
 from edge.errors import UntrustedCatalogueError
+from edge.wire.catalogue import decode_category
 
 log = logging.getLogger(__name__)
 
@@ -34,19 +37,36 @@ class ShelfPlace:
     root: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Good:
+    """The last good catalogue, and every name that a pull of it may have asked for."""
+
+    catalogue: Catalogue
+    names: PublicNames
+    contents: Mapping[CategoryName, str]
+
+
 class SignedShelf:
     """Keeps the `CatalogueShelf` promise.
 
     Args:
         count: Where refusals are counted, by their dotted name; `Store.count`.
+        verify: Who verifies; a process of its own.
     """
 
-    def __init__(self, place: ShelfPlace, *, count: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        place: ShelfPlace,
+        *,
+        count: Callable[[str], Awaitable[None]],
+        verify: Verify = verify_apart,
+    ) -> None:
         self._place = place
         self._count = count
+        self._verify = verify
         self._one_at_a_time = asyncio.Lock()
         self._seen: str | None = None
-        self._good: Verified | None = None
+        self._good: _Good | None = None
 
     async def newest(self, *, now: datetime) -> Catalogue | None:
         """The newest catalogue whose signatures hold and that has not expired; None if none."""
@@ -88,9 +108,28 @@ class SignedShelf:
         except UntrustedCatalogueError as error:
             log.info("catalogue.kept_is_over attack=%s", error.attack)
 
-    async def _verified(self, source: Path, now: datetime) -> Verified:
+    async def _verified(self, source: Path, now: datetime) -> _Good:
         place = self._place
-        return await asyncio.to_thread(verify, source, place.memory, place.root, now=now)
+        vouched = await self._verify(source, place.memory, place.root, now)
+        catalogue = await asyncio.to_thread(_read, vouched, self._good)
+        return _Good(catalogue=catalogue, names=vouched.names, contents=vouched.contents)
+
+
+def _read(vouched: Vouched, before: _Good | None) -> Catalogue:
+    """The catalogue out of its verified files, which lie in our own folder."""
+    return Catalogue(
+        version=vouched.version,
+        digest=vouched.digest,
+        expires_at=vouched.expires_at,
+        offers={category: _offers(vouched, category, before) for category in vouched.files},
+    )
+
+
+def _offers(vouched: Vouched, category: CategoryName, before: _Good | None) -> tuple[Offer, ...]:
+    """What has not changed is the same tuple as before."""
+    if before and before.contents.get(category) == vouched.contents[category]:
+        return before.catalogue.offers[category]
+    return decode_category(vouched.files[category].read_bytes(), category)
 
 
 def _generation(shelf: Path) -> str | None:

@@ -1,26 +1,33 @@
 """Verifies a signed catalogue that lies in a folder, as if nobody trustworthy had put it there.
 
+A program of its own (`verification_apart.py` starts it): asked in JSON on stdin, it prints its
+verdict in JSON.
+
 The courier verified it too, but it is the process that talks to the outside; the home trusts
 signatures, not the courier. Our rollback memory moves only when a whole catalogue is good: one
 that turns out bad half-way leaves no trace.
 """
 
+import base64
 import hashlib
+import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from tuf.api import exceptions as tuf_errors
 from tuf.api.metadata import Metadata, Signed, TargetFile, Targets
 from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 
 from edge.adapters.public_names import PublicNames
+from edge.adapters.vouched import Vouched, to_json
 from edge.domain.category import CATEGORIES, CategoryName
-from edge.domain.offer import Catalogue, Offer
 from edge.errors import MalformedError, UntrustedCatalogueError
 from edge.wire.catalogue import FILE_BYTES, decode_category
 
@@ -34,6 +41,9 @@ _LIMITS = UpdaterConfig(
     targets_max_length=64 * 1024,
 )
 """As docs/wire/catalogue.md has them."""
+
+_POINTER = shutil.ignore_patterns("root.json")
+"""TUF's client makes it anew; everything else is linked, for nothing is changed in place."""
 
 _ATTACKS: tuple[tuple[type[Exception], str], ...] = (
     (tuf_errors.ExpiredMetadataError, "freeze"),
@@ -55,12 +65,20 @@ _REFUSALS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
-    """A catalogue whose signatures hold, and every name a pull of it may have asked for."""
-
-    catalogue: Catalogue
-    names: PublicNames
+def main() -> None:
+    """Answer one question on stdin with one verdict on stdout."""
+    asked = json.load(sys.stdin)
+    try:
+        vouched = verify(
+            Path(asked["source"]),
+            Path(asked["memory"]),
+            base64.b64decode(asked["root"]),
+            now=datetime.fromisoformat(asked["now"]),
+        )
+    except UntrustedCatalogueError as error:
+        json.dump({"attack": error.attack, "detail": str(error)}, sys.stdout)
+    else:
+        json.dump({"vouched": to_json(vouched)}, sys.stdout)
 
 
 class _Folder(FetcherInterface):
@@ -82,7 +100,7 @@ def _pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def verify(source: Path, memory: Path, root: bytes, *, now: datetime) -> Verified:
+def verify(source: Path, memory: Path, root: bytes, *, now: datetime) -> Vouched:
     """Verify the catalogue and, if it is good, remember it. Blocks: call it in a thread.
 
     Args:
@@ -97,11 +115,16 @@ def verify(source: Path, memory: Path, root: bytes, *, now: datetime) -> Verifie
     trying = memory / ".trying"
     shutil.rmtree(trying, ignore_errors=True)
     if (memory / "trusted").exists():
-        shutil.copytree((memory / "trusted").resolve(), trying, symlinks=True)
+        kept = (memory / "trusted").resolve()
+        shutil.copytree(kept, trying, ignore=_POINTER, copy_function=os.link)
     with _refusing():
-        verified = _verify_into(trying, source, root, now)
-    _remember(memory, trying, verified.catalogue.digest)
-    return verified
+        vouched = _verify_into(trying, source, root, now)
+    _remember(memory, trying, vouched.digest)
+    return replace(vouched, files=_moved(vouched.files, trying, memory / vouched.digest))
+
+
+def _moved(files: Mapping[CategoryName, Path], old: Path, new: Path) -> Mapping[CategoryName, Path]:
+    return {name: new / path.relative_to(old) for name, path in files.items()}
 
 
 @contextmanager
@@ -113,21 +136,22 @@ def _refusing() -> Iterator[None]:
         raise UntrustedCatalogueError(attack, str(error)) from error
 
 
-def _verify_into(trying: Path, source: Path, root: bytes, now: datetime) -> Verified:
+def _verify_into(trying: Path, source: Path, root: bytes, now: datetime) -> Vouched:
     updater = open_updater(_Folder(source), root, trying, now=now)
     updater.refresh()
     metadata = trying / "metadata"
     targets = {category: _target(updater, category) for category in _categories(metadata)}
-    offers = {category: _offers(updater, category, targets[category]) for category in targets}
+    files = {category: _file(updater, trying, category, targets[category]) for category in targets}
     layers = {role: _layer(metadata, role) for role in (*_TOP_LEVEL, *targets)}
     head = (metadata / "timestamp.json").read_bytes()
-    catalogue = Catalogue(
+    return Vouched(
         version=layers["snapshot"].version,
         digest=hashlib.sha256(head).hexdigest(),
         expires_at=min(layer.expires for layer in layers.values()),
-        offers=offers,
+        files=files,
+        contents={category: target.hashes["sha256"] for category, target in targets.items()},
+        names=_names(layers, targets),
     )
-    return Verified(catalogue=catalogue, names=_names(layers, targets))
 
 
 def _categories(metadata: Path) -> list[CategoryName]:
@@ -145,9 +169,15 @@ def _target(updater: Updater, category: CategoryName) -> TargetFile:
     return target
 
 
-def _offers(updater: Updater, category: CategoryName, target: TargetFile) -> tuple[Offer, ...]:
-    path = updater.find_cached_target(target) or updater.download_target(target)
-    return decode_category(Path(path).read_bytes(), category)
+def _file(updater: Updater, trying: Path, category: CategoryName, target: TargetFile) -> Path:
+    """The category's file, fetched, of the promised size and hash, and decodable."""
+    found = updater.find_cached_target(target)
+    if found is None:
+        # TUF's client would write into the file in place, and so into the last good state
+        (trying / "targets" / quote(target.path, "")).unlink(missing_ok=True)
+        found = updater.download_target(target)
+    decode_category(Path(found).read_bytes(), category)
+    return Path(found)
 
 
 def _layer(metadata: Path, role: str) -> Signed:
@@ -177,7 +207,8 @@ def _remember(memory: Path, trying: Path, digest: str) -> None:
         shutil.rmtree(trying)
         return
     for path in (trying, *trying.rglob("*")):
-        _sync(path)
+        if path.is_dir() or path.stat().st_nlink == 1:  # a link's bytes have been there before
+            _sync(path)
     trying.rename(kept)
     pointer = memory / ".trusted.part"
     pointer.unlink(missing_ok=True)
@@ -214,3 +245,7 @@ def open_updater(
     )
     updater._trusted_set.reference_time = now  # noqa: SLF001 - no other way to tell it the time
     return updater
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from edge import runtime
 from edge.adapters.log_setup import set_up_logging
+from edge.adapters.memory import share_one_heap
 from edge.adapters.system_clock import SystemClock, open_clock
 from edge.adapters.terminal import SilentTeller, TerminalTeller
 from edge.adapters.texts import load_texts
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> ExitCode:
     """Run until SIGTERM or Ctrl-C."""
+    share_one_heap()
     set_up_logging(arguments.log.upper())
     clock = open_clock(settings.clock)
 

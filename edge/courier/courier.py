@@ -6,7 +6,9 @@ from pathlib import Path
 
 from edge.courier.clock import Clock
 from edge.courier.egress_record import EgressRecord
+from edge.courier.outdoors import Outdoors
 from edge.courier.pull import PullError, pull
+from edge.courier.record_key import open_record_key
 from edge.courier.schedule import Schedule
 from edge.courier.shelf_writer import put_on_shelf
 from edge.courier.subscription import Subscription, SubscriptionFile
@@ -21,14 +23,25 @@ class Courier:
     Args:
         exchange: The folder shared with the runtime: `subscription.json`, `shelf/`, `egress/`.
         state: The courier's own folder: what it has verified.
+        outdoors: The machine it runs on.
     """
 
-    def __init__(self, *, exchange: Path, state: Path, clock: Clock, schedule: Schedule) -> None:
-        self._subscriptions = SubscriptionFile(exchange / "subscription.json")
-        self._record = EgressRecord(exchange / "egress")
+    def __init__(
+        self,
+        *,
+        exchange: Path,
+        state: Path,
+        clock: Clock,
+        schedule: Schedule,
+        outdoors: Outdoors = Outdoors(),  # noqa: B008 - a frozen value
+    ) -> None:
+        subscription = exchange / "subscription.json"
+        self._subscriptions = SubscriptionFile(subscription, tick=outdoors.tick)
+        self._record = EgressRecord(exchange / "egress", key=open_record_key(state))
         self._shelf = exchange / "shelf"
         self._trusted = state / "trusted"
         self._clock = clock
+        self._outdoors = outdoors
         self._schedule = schedule
         self._due = schedule.next_after(clock.now())
 
@@ -52,6 +65,7 @@ class Courier:
             record=self._record,
             stands=lambda: self._subscriptions.present() == subscription,
             now=self._clock.now,
+            outdoors=self._outdoors,
         )
         try:
             categories = pull(errand, self._trusted)

@@ -2,11 +2,15 @@
 
 Whoever wants to know what could ever leave a home reads this file. A message is a function of
 public names alone: there is no client id, no token, no cookie, no counter and no random number in
-any of them, so two homes that ask for the same file send the same bytes.
+any of them, so two homes that ask for the same file send the same bytes. Every request has the
+same length, so whoever sees only lengths cannot tell which file is asked for.
 
 CoAP over TLS: RFC 8323 framing, empty tokens (one request at a time needs none), Block2 of size
-BERT. MQTT 3.1.1 with an empty client id; a request subscribes to one retained topic and to the
-barrier behind it, whose arrival says that the first does not exist.
+BERT, padded with an option that servers ignore. MQTT 3.1.1 with an empty client id; a request
+subscribes to one retained topic, to the barrier behind it, whose arrival says that the first does
+not exist, and to a topic that never exists and is as long as the padding.
+
+docs/wire/catalogue.md has the bytes; edge/wire/catalogue_request.py reads them a second time.
 """
 
 import re
@@ -19,8 +23,12 @@ _NAME = re.compile(
 
 _BLOCK_MOST = 2**20 - 1
 
+REQUEST_BYTES = 256
+"""Every request, before encryption; the longest name needs 190 of them."""
+
 TOPIC_ROOT = "catalogue/v1/"
 BARRIER = TOPIC_ROOT + "barrier"
+_PADDING_TOPIC = TOPIC_ROOT + "padding/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +84,35 @@ def over_mqtt(message: Message) -> bytes:
         case Greet():
             return _packet(0x10, _string("MQTT") + b"\x04\x02\x00\x3c" + _string(""))
         case RequestCatalogueFile(path, _):
-            wanted = _string(TOPIC_ROOT + path) + b"\x00" + _string(BARRIER) + b"\x00"
-            return _packet(0x82, b"\x00\x01" + wanted)
+            return _packet(
+                0x82, b"\x00\x01" + _padded(_filter(TOPIC_ROOT + path) + _filter(BARRIER))
+            )
         case TakeLeave():
             return _packet(0xE0, b"")
 
 
 _GET, _CSM, _RELEASE = 0x01, 0xE1, 0xE4
-_URI_PATH, _BLOCK2 = 11, 23
+_URI_PATH, _BLOCK2, _PADDING = 11, 23, 65_052
+"""The last is elective, safe to forward and no part of a cache key (RFC 7252, 5.4.6)."""
+
 _BERT = 7
+_OPTIONS_BYTES = REQUEST_BYTES - 3  # what a frame's length and code leave for options
+_FILTERS_BYTES = REQUEST_BYTES - 5  # what a packet's header and identifier leave for filters
 
 
 def _asked(path: str, block: int) -> bytes:
     first, *others = path.encode().split(b"/")
     segments = _option(_URI_PATH, first) + b"".join(_option(0, other) for other in others)
     number = block << 4 | _BERT
-    return segments + _option(_BLOCK2 - _URI_PATH, number.to_bytes((number.bit_length() + 7) // 8))
+    asked = segments + _option(_BLOCK2 - _URI_PATH, number.to_bytes((number.bit_length() + 7) // 8))
+    return asked + _option(_PADDING - _BLOCK2, bytes(_OPTIONS_BYTES - len(asked) - 4))
 
 
 def _option(delta: int, value: bytes) -> bytes:
     """One option after the one `delta` numbers before it (RFC 7252 section 3.1)."""
     short, extended = _length(len(value))
+    if delta >= 269:  # noqa: PLR2004 - RFC 7252, 3.1
+        return bytes([0xE0 | short]) + (delta - 269).to_bytes(2) + extended + value
     return bytes([delta << 4 | short]) + extended + value
 
 
@@ -116,6 +132,16 @@ def _packet(kind: int, body: bytes) -> bytes:
     size = len(body)
     low, high = size & 0x7F, size >> 7
     return bytes([kind, low | 0x80, high] if high else [kind, low]) + body
+
+
+def _padded(filters: bytes) -> bytes:
+    """The filters and one more, of a topic that never exists, up to the length of all requests."""
+    left = _FILTERS_BYTES - len(filters) - len(_filter(_PADDING_TOPIC))
+    return filters + _filter(_PADDING_TOPIC + "0" * left)
+
+
+def _filter(topic: str) -> bytes:
+    return _string(topic) + b"\x00"  # QoS 0
 
 
 def _string(text: str) -> bytes:

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -15,6 +16,8 @@ from urllib.parse import quote
 from tuf.api.metadata import Metadata, Targets
 
 from edge.courier.pull import TARGET_NAME
+
+_HEAD = "metadata/timestamp.json"
 
 _KEPT = 2
 """The newest, and the one that a reader may still have open."""
@@ -32,7 +35,7 @@ def put_on_shelf(trusted: Path, categories: list[str], shelf: Path, *, now: date
     Returns:
         False when exactly this catalogue is there already.
     """
-    head = (trusted / "metadata" / "timestamp.json").read_bytes()
+    head = (trusted / _HEAD).read_bytes()
     fingerprint = hashlib.sha256(head).hexdigest()[:12]
     current = shelf / "current"
     if current.is_symlink() and current.readlink().name.endswith(fingerprint):
@@ -40,7 +43,8 @@ def put_on_shelf(trusted: Path, categories: list[str], shelf: Path, *, now: date
     generation = f"{now:%Y%m%dT%H%M%SZ}-{fingerprint}"
     partial = shelf / f".{generation}.part"
     shutil.rmtree(partial, ignore_errors=True)
-    _fill(trusted, categories, partial)
+    for name, source in _layout(trusted, categories):
+        _place(source, partial / name, before=current / name)
     _settle(partial)
     partial.rename(shelf / generation)
     _point_at(shelf, generation)
@@ -48,34 +52,41 @@ def put_on_shelf(trusted: Path, categories: list[str], shelf: Path, *, now: date
     return True
 
 
-def _fill(trusted: Path, categories: list[str], generation: Path) -> None:
+def _layout(trusted: Path, categories: list[str]) -> Iterator[tuple[str, Path]]:
+    """Each file's name in the repository, and where TUF's folder has it."""
     metadata = trusted / "metadata"
+    yield _HEAD, trusted / _HEAD
     for root in (metadata / "root_history").glob("*.root.json"):
-        _copy(root, generation / "metadata" / root.name)
-    _copy(metadata / "timestamp.json", generation / "metadata" / "timestamp.json")
+        yield f"metadata/{root.name}", root
     for role in ("snapshot", "targets", *categories):
-        version = json.loads((metadata / f"{role}.json").read_bytes())["signed"]["version"]
-        _copy(metadata / f"{role}.json", generation / "metadata" / f"{version}.{role}.json")
+        path = metadata / f"{role}.json"
+        version = json.loads(path.read_bytes())["signed"]["version"]
+        yield f"metadata/{version}.{role}.json", path
     for category in categories:
-        _copy_target(trusted, category, generation)
+        yield _target(trusted, category)
 
 
-def _copy_target(trusted: Path, category: str, generation: Path) -> None:
+def _target(trusted: Path, category: str) -> tuple[str, Path]:
     role = Metadata[Targets].from_file(str(trusted / "metadata" / f"{category}.json")).signed
     path = f"{category}/{TARGET_NAME}"
-    name = f"{role.targets[path].hashes['sha256']}.{TARGET_NAME}"
-    _copy(trusted / "targets" / quote(path, ""), generation / "targets" / category / name)
+    digest = role.targets[path].hashes["sha256"]
+    return f"targets/{category}/{digest}.{TARGET_NAME}", trusted / "targets" / quote(path, "")
 
 
-def _copy(source: Path, target: Path) -> None:
+def _place(source: Path, target: Path, *, before: Path) -> None:
+    """Every name but the head's stands for the same bytes for ever: then a link is enough."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+    if target.name != "timestamp.json" and before.is_file():
+        target.hardlink_to(before.resolve())
+    else:
+        shutil.copyfile(source, target)
 
 
 def _settle(folder: Path) -> None:
     """Everything in it is on the disk before its name is."""
     for path in (folder, *folder.rglob("*")):
-        _sync(path)
+        if path.is_dir() or path.stat().st_nlink == 1:  # a link's bytes have been there before
+            _sync(path)
 
 
 def _sync(path: Path) -> None:

@@ -1,15 +1,8 @@
-"""The one way out of the home: TLS 1.3 to the pinned server, through the relay, each word recorded.
+"""The one way out of the home: each message is on record before it is sent, or it is not sent."""
 
-Failing closed: there is no other authority than the pinned one to fall back to, no older TLS, no
-session ticket to be recognised by, and no message that is not on record before it is sent.
-"""
-
-import socket
-import ssl
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from edge.courier.egress_record import EgressRecord, Sending
@@ -22,6 +15,7 @@ from edge.courier.messages import (
     over_coap,
     over_mqtt,
 )
+from edge.courier.outdoors import SILENCE_SECONDS, Line, Outdoors
 from edge.courier.subscription import Subscription
 
 PULL_SECONDS = 120.0
@@ -29,8 +23,6 @@ PULL_SECONDS = 120.0
 
 PULL_BYTES = 20 * 1024 * 1024
 """More than the largest catalogue of the wire document (60 categories of 256 KiB)."""
-
-_SILENCE_SECONDS = 15.0
 
 _ENCODE = {"coap": over_coap, "mqtt": over_mqtt}
 
@@ -42,12 +34,14 @@ class Errand:
     Attributes:
         stands: Whether the subscription still stands; asked before each message.
         now: The courier's clock.
+        outdoors: Connects, and measures how long it takes.
     """
 
     subscription: Subscription
     record: EgressRecord
     stands: Callable[[], bool]
     now: Callable[[], datetime]
+    outdoors: Outdoors = field(default_factory=Outdoors)
 
 
 class WayOut:
@@ -56,20 +50,15 @@ class WayOut:
     def __init__(self, errand: Errand) -> None:
         self._errand = errand
         self._encode = _ENCODE[errand.subscription.transport]
-        self._deadline = time.monotonic() + PULL_SECONDS
+        self._deadline = errand.outdoors.tick() + PULL_SECONDS
         self._bytes_left = PULL_BYTES
-        self._tls: ssl.SSLSocket | None = None
+        self._line: Line | None = None
 
     def open(self) -> None:
         """Connect and greet; the greeting is on record before the relay hears of us."""
-        errand = self._errand
         greeting = self._recorded(Greet())
-        tls = pinned_tls(errand.subscription)
-        relay = (errand.subscription.host, errand.subscription.port)
-        plain = socket.create_connection(relay, timeout=_SILENCE_SECONDS)
-        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._tls = tls.wrap_socket(plain, server_hostname=errand.subscription.server_name)
-        self._tls.sendall(greeting)
+        self._line = self._errand.outdoors.dial(self._errand.subscription)
+        self._line.sendall(greeting)
 
     def say(self, message: Message) -> None:
         """Record the message, then send it.
@@ -78,7 +67,7 @@ class WayOut:
             RecordError: It could not be recorded and was not sent.
             WithdrawnError: The subscription does not stand any more; it was not sent.
         """
-        self._socket().sendall(self._recorded(message))
+        self._open_line().sendall(self._recorded(message))
 
     def hear(self, size: int) -> bytes:
         """Exactly so many bytes.
@@ -93,7 +82,7 @@ class WayOut:
 
     def hear_some(self, most: int) -> bytes:
         """At least one byte and at most so many, whatever has arrived; raises as `hear` does."""
-        part = self._socket().recv(most)
+        part = self._open_line().recv(most)
         self._bytes_left -= len(part)
         if not part or self._bytes_left < 0:
             message = "the other side ended, or sent more than a pull may bring"
@@ -102,9 +91,9 @@ class WayOut:
 
     def close(self) -> None:
         """Take leave if that is still possible, and hang up."""
-        if self._tls is None:
+        if self._line is None:
             return
-        with self._tls, suppress(OSError, CourierError):  # hanging up is all that is left then
+        with closing(self._line), suppress(OSError, CourierError):  # hanging up is all that is left
             self.say(TakeLeave())
 
     def _recorded(self, message: Message) -> bytes:
@@ -124,13 +113,13 @@ class WayOut:
         )
         return content
 
-    def _socket(self) -> ssl.SSLSocket:
-        left = self._deadline - time.monotonic()
-        if self._tls is None or left <= 0:
+    def _open_line(self) -> Line:
+        left = self._deadline - self._errand.outdoors.tick()
+        if self._line is None or left <= 0:
             message = "a pull may not take longer"
             raise UnexpectedAnswerError(message)
-        self._tls.settimeout(min(left, _SILENCE_SECONDS))
-        return self._tls
+        self._line.settimeout(min(left, SILENCE_SECONDS))
+        return self._line
 
 
 @contextmanager
@@ -142,21 +131,3 @@ def open_way_out(errand: Errand) -> Iterator[WayOut]:
         yield way_out
     finally:
         way_out.close()
-
-
-def pinned_tls(subscription: Subscription) -> ssl.SSLContext:
-    """TLS that trusts the pinned authority alone.
-
-    Raises:
-        UnexpectedAnswerError: There is nothing to pin.
-    """
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # an empty store: the system's is never loaded
-    tls.minimum_version = ssl.TLSVersion.TLSv1_3
-    tls.options |= ssl.OP_NO_TICKET
-    tls.set_alpn_protocols([subscription.transport])
-    try:
-        tls.load_verify_locations(cadata=subscription.ca)
-    except (ssl.SSLError, ValueError) as error:
-        message = "the pinned certificate authority is not a certificate"
-        raise UnexpectedAnswerError(message) from error
-    return tls

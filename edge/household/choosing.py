@@ -46,8 +46,7 @@ def _end(length: Break, preferences: Preferences, now: datetime) -> datetime | N
         case Break.HOUR:
             return now + timedelta(hours=1)
         case Break.TOMORROW:
-            midday = preferences.start_of_day(now) + timedelta(hours=36)
-            return preferences.start_of_day(midday).astimezone(UTC)
+            return (preferences.start_of_day(now) + timedelta(days=1)).astimezone(UTC)
         case Break.FOR_GOOD:
             return FOR_GOOD
         case Break.OVER:

@@ -77,6 +77,7 @@ async def _drop_what_rested_on(home: Home, ended: Iterable[Grant]) -> None:
             await home.store.close_need(item.id)
         if (Purpose.KEEP, item.data, item.id.device) in over:
             await home.store.forget_readings(item.id)
+            home.beliefs.forget(item.id)
 
 
 async def _act_on(home: Home, changed: Iterable[Grant], now: datetime) -> None:

@@ -20,6 +20,7 @@ async def forget(home: Home, device: DeviceId) -> None:
         await home.pairing.unpair(device)
         await _clear_surfaces_of(home, device)
         await home.store.forget_appliance(device)
+        home.beliefs.forget_device(device)
         await clear_what_is_over(home, now=now)
         await home.subscription.follow(await home.store.grants(now=now))
 

@@ -9,6 +9,7 @@ from edge.domain.appliance import Surface
 from edge.domain.consent import Grants, Purpose
 from edge.domain.placement import Placement
 from edge.domain.story import Cleared
+from edge.household.beliefs import Beliefs
 from edge.matching.dice import Dice
 from edge.ports import (
     CatalogueShelf,
@@ -30,6 +31,7 @@ class Home:
         new_id: Draws a random name, at most 16 characters.
         dice: This home's own; they fall the same way again when a decision is replayed.
         region: Where the home is, as coarse as the catalogue knows regions.
+        beliefs: What was learnt of each item so far.
         turn: Held by each act and each decision: a withdrawal never overlaps a decision.
     """
 
@@ -44,6 +46,7 @@ class Home:
     new_id: Callable[[], str]
     dice: Dice
     region: str
+    beliefs: Beliefs = field(default_factory=Beliefs)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

@@ -1,14 +1,11 @@
 """Look at one item: its own readings, and what they say about what is left."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from edge.domain.consent import Grants, Purpose
 from edge.domain.item import EvidenceKind, Item
 from edge.household.home import Home
-from edge.needs.outlook import Outlook, outlook
-
-LOOKBACK = timedelta(days=60)
-"""As far as the wire lets a late reading reach back (docs/wire/README.md)."""
+from edge.needs.outlook import Outlook, look
 
 
 async def watched_items(home: Home) -> list[Item]:
@@ -27,5 +24,5 @@ def may_infer(item: Item, grants: Grants) -> bool:
 
 
 async def look_at(home: Home, item: Item, *, now: datetime) -> Outlook:
-    """What the item's readings of the last 60 days say."""
-    return outlook(item, await home.store.readings(item.id, since=now - LOOKBACK), now=now)
+    """What the item's readings say."""
+    return look(await home.beliefs.about(item, home.store, now=now), now=now)

@@ -25,6 +25,8 @@ async def react(home: Home, reaction: Reaction) -> bool:
             return False
         if reaction.kind is ReactionKind.NOT_ME:
             await home.store.forget_readings(placement.item)
+            home.beliefs.forget(placement.item)
+            await home.store.close_need(placement.item)
         home.teller.tell(Reacted(placement=placement, kind=reaction.kind))
         await take_away(home, placement, reason="answered")
         return True

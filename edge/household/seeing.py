@@ -14,8 +14,9 @@ from edge.domain.need import Need
 from edge.domain.placement import Decision, Placement
 from edge.domain.reading import Reading
 from edge.domain.stock import StockEstimate
+from edge.household.beliefs import LOOKBACK
 from edge.household.home import Home
-from edge.household.looking import LOOKBACK, look_at, may_infer, watched_items
+from edge.household.looking import look_at, may_infer, watched_items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

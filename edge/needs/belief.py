@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 
 from edge.domain.correction import Correction, CorrectionKind
-from edge.domain.item import Item
+from edge.domain.item import EvidenceKind, Item
 from edge.domain.reading import Reading
 from edge.needs.amount import Yardstick, yardstick
 from edge.needs.gauge import Gauge, Move
@@ -98,12 +98,14 @@ class Belief:
         """What is left and how it goes, at the gauge's instant; None before the first reading."""
         if self.gauge is None:
             return None
+        here, sd = self.yardstick.really(self.gauge.level)
         return Depletion(
-            left=self.gauge.level + self.reserve,
-            left_sd=math.hypot(math.sqrt(self.gauge.variance), self.yardstick.zero_sd),
+            left=here + self.reserve,
+            left_sd=math.hypot(math.sqrt(self.gauge.variance), sd),
             rate=self.rate.mean,
             rate_sd=self.rate.sd,
             grain=self.rate.grain,
+            excess=0.0 if self.yardstick.whole else 0.5,
         )
 
 
@@ -173,11 +175,18 @@ def _measured(belief: Belief, value: float, at: datetime) -> Belief:
     belief = replace(belief, yardstick=stick)
     if belief.gauge is None:
         return _first_seen(belief, amount, at)
+    if stick.kind is EvidenceKind.PURCHASE:
+        return _bought(belief, belief.gauge, amount, at)
     gauge, move = belief.gauge.read(amount, at=at, rate=belief.rate)
     sensor = belief.sensor.jumped(jump=move in _JUMPS and not stick.exact)
     if sensor.doubt(now=at):
-        return replace(belief, sensor=sensor)
+        return _followed(replace(belief, sensor=sensor), gauge)
     return _judged(_moved(replace(belief, sensor=sensor), gauge, move), at)
+
+
+def _followed(belief: Belief, gauge: Gauge) -> Belief:
+    """With the gauge of a sensor in doubt: followed for its recovery, not learnt from."""
+    return replace(belief, gauge=gauge, mark=Mark(level=gauge.level, at=gauge.at))
 
 
 def _first_seen(belief: Belief, amount: float, at: datetime) -> Belief:
@@ -187,6 +196,21 @@ def _first_seen(belief: Belief, amount: float, at: datetime) -> Belief:
     pace = _first_pace(belief.item, package)
     mark = Mark(level=amount, at=at)
     return replace(belief, gauge=gauge, pace=pace, rate=pace.rate(), mark=mark)
+
+
+def _bought(belief: Belief, gauge: Gauge, amount: float, at: datetime) -> Belief:
+    """With one more purchase: what was bought before is taken as used since, by and large.
+
+    Half of what should be left is believed: people buy both early and late.
+    """
+    if belief.mark and at > belief.mark.at:
+        days = (at - belief.mark.at) / timedelta(days=1)
+        pace = belief.pace.booked(Span(days=days, used=belief.mark.level))
+        belief = replace(belief, pace=pace, rate=pace.rate())
+    left, _ = gauge.expected(at, belief.rate)
+    gauge = replace(gauge, level=amount + left / 2.0, at=at, last=amount, last_at=at)
+    belief = replace(belief, gauge=gauge, mark=Mark(level=amount, at=at), reserve=0.0)
+    return _judged(_restocked(belief, at), at)
 
 
 def _moved(belief: Belief, gauge: Gauge, move: Move) -> Belief:

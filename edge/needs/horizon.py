@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from edge.domain.category import DataCategory
+from edge.domain.item import EvidenceKind, Item
 
 HORIZON_DAYS: dict[DataCategory, float] = {
     DataCategory.GROCERIES: 3.0,
@@ -21,15 +22,26 @@ OPENS_AT = 0.7
 CLOSES_BELOW = 0.5
 """An open need stays open until it is likelier wrong than right: no flicker on the fridge door."""
 
-STALE_AFTER: dict[DataCategory, timedelta] = {
+_SILENT_SENSOR: dict[DataCategory, timedelta] = {
     DataCategory.GROCERIES: timedelta(days=2),
     DataCategory.HOUSEHOLD: timedelta(days=7),
     DataCategory.APPLIANCE_CARE: timedelta(days=14),
     DataCategory.BOOKS: timedelta(days=3),
 }
-"""After so long without a reading, nobody knows. A scale speaks many times a day, a washing
-machine once a week, a filter when water runs; a book left alone for three days is not about to
-be finished."""
+"""A scale speaks many times a day, a washing machine once a week, a filter when water runs; a book
+left alone for three days is not about to be finished."""
+
+_SILENT_KIND: dict[EvidenceKind, timedelta] = {
+    EvidenceKind.EVENT: timedelta(days=14),
+    EvidenceKind.PURCHASE: timedelta(days=60),
+}
+"""Nothing is said while nothing is taken or bought: silence lasts longer here."""
+
+
+def stale_after(item: Item) -> timedelta:
+    """For how long after its newest reading anything is known of an item."""
+    return _SILENT_KIND.get(item.evidence, _SILENT_SENSOR[item.data])
+
 
 FRESH_FOR = timedelta(days=1)
 """A need is inferred anew at least once a day, whatever arrives."""

@@ -24,7 +24,7 @@ from edge.needs.horizon import (
     FRESH_FOR,
     HORIZON_DAYS,
     OPENS_AT,
-    STALE_AFTER,
+    stale_after,
 )
 from edge.needs.run_out import MOST_DAYS, Depletion
 
@@ -116,7 +116,7 @@ def _gauged_at(belief: Belief) -> datetime:
 
 
 def _stale_at(belief: Belief) -> datetime:
-    return (belief.as_of or _gauged_at(belief)) + STALE_AFTER[belief.item.data]
+    return (belief.as_of or _gauged_at(belief)) + stale_after(belief.item)
 
 
 def _estimate(belief: Belief, depletion: Depletion, now: datetime) -> StockEstimate:

@@ -14,8 +14,12 @@ from typing import NamedTuple
 _LOOK_BACK = 12
 """Spans within which a stay may begin: guests who stay much longer are the household."""
 
-_BEGINS = 1.0 / 40.0
-"""Chance that a stay begins on a given day: a visit or a trip every five to six weeks."""
+_BEGINS = 1.0 / 20.0
+"""Chance that a stay begins on a given day: a visit, a trip, a bout of baking every three weeks.
+Half of it finds guests a day later, twice of it sees guests who are not there (docs/needs.md)."""
+
+_LIKELIEST = 0.3
+"""However long a span is, it is not likely to begin a stay."""
 
 _ENDS = 1.0 / 7.0
 """Chance that it ends on a given day: a week is the ordinary visit or holiday."""
@@ -118,7 +122,7 @@ def _stories(habit: Habit, spans: Sequence[Counted]) -> Iterator[Story]:
     everything = habit.counting(uses[-1], days[-1])
     yield Story(everything.log_evidence, everything, everything.rate, 0.0)
     for since in range(max(1, len(spans) - _LOOK_BACK), len(spans)):
-        begins = math.log(min(_BEGINS * spans[since].days, 1.0))
+        begins = math.log(min(_BEGINS * spans[since].days, _LIKELIEST))
         for until in range(since + 1, len(spans) + 1):
             stayed = Counted(uses[until] - uses[since], days[until] - days[since])
             yield _with_stay(everything, stayed, begins, over=until < len(spans))

@@ -17,7 +17,8 @@ _FAREWELL: dict[Channel, bytes] = {"coap": bytes.fromhex("00e4"), "mqtt": bytes.
 _KIBIBYTES = 256
 """A file of the catalogue has no more; a request goes on from one of them."""
 
-_ESCAPE, _BYTE, _SEVEN_BITS = 13, 255, 128
+_REQUEST_BYTES = 256
+_ESCAPE, _BYTE = 13, 255
 
 
 def is_formality(channel: Channel, content: bytes) -> bool:
@@ -37,7 +38,9 @@ def _coap_request(path_options: bytes, block: int) -> bytes:
     value = block * 16 + 7
     width = 1 if value <= _BYTE else 2
     options = path_options + bytes([12 * 16 + width]) + value.to_bytes(width)
-    return _sized(0, len(options)) + b"\x01" + options
+    zeros = _REQUEST_BYTES - len(b"\xd0\xf0\x01") - len(options) - len(b"\xed\xfc\xf8\x00")
+    padding = b"\xed\xfc\xf8" + bytes([zeros - _ESCAPE]) + bytes(zeros)
+    return b"\xd0\xf0\x01" + options + padding
 
 
 def _path_options(path: str) -> bytes:
@@ -54,9 +57,8 @@ def _sized(high: int, size: int) -> bytes:
 
 
 def _mqtt_request(path: str) -> bytes:
-    topics = (f"catalogue/v1/{path}", "catalogue/v1/barrier")
-    filters = b"".join(len(t).to_bytes(2) + t.encode("ascii") + b"\x00" for t in topics)
-    body = b"\x00\x01" + filters
-    size = len(body)
-    length = bytes([size]) if size < _SEVEN_BITS else bytes([size % 128 + 128, size // 128])
-    return b"\x82" + length + body
+    named = (f"catalogue/v1/{path}", "catalogue/v1/barrier", "catalogue/v1/padding/")
+    head = b"\x82\xfd\x01\x00\x01"
+    zeros = _REQUEST_BYTES - len(head) - sum(len(name) + 3 for name in named)
+    topics = (*named[:2], named[2] + "0" * zeros)
+    return head + b"".join(len(t).to_bytes(2) + t.encode("ascii") + b"\x00" for t in topics)

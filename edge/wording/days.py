@@ -37,6 +37,7 @@ MONTHS = (
     sentence("November"),
     sentence("December"),
 )
+_NEAR = {-1: sentence("yesterday"), 0: sentence("today"), 1: sentence("tomorrow")}
 
 _WEEK = 7
 _NAMED_DAYS = _WEEK - 1
@@ -82,9 +83,8 @@ def wall_time(instant: time) -> str:
 def on_day(instant: datetime, now: datetime, voice: Voice) -> str:
     """The day as it fits into a sentence: `today`, `on Thursday`, `on December 5`."""
     ahead = days_until(instant, now, voice)
-    near = {-1: sentence("yesterday"), 0: sentence("today"), 1: sentence("tomorrow")}
-    if ahead in near:
-        return voice.say(near[ahead])
+    if ahead in _NEAR:
+        return voice.say(_NEAR[ahead])
     if 0 < ahead <= _NAMED_DAYS:
         return voice.say("on {day}", day=weekday(voice.local(instant).weekday(), voice))
     return voice.say("on {date}", date=date(instant, voice))
@@ -92,7 +92,9 @@ def on_day(instant: datetime, now: datetime, voice: Voice) -> str:
 
 def at_time(instant: datetime, now: datetime, voice: Voice) -> str:
     """Day and time of something that happened: `today, 14:05`."""
-    return voice.say("{day}, {time}", day=on_day(instant, now, voice), time=clock(instant, voice))
+    return voice.say(
+        "{day}, {time}", day=_bare_day(instant, now, voice), time=clock(instant, voice)
+    )
 
 
 def when_gone(run_out: RunOut, now: datetime, voice: Voice) -> str:
@@ -126,8 +128,8 @@ def greeting(now: datetime, voice: Voice) -> str:
 def _bare_day(instant: datetime, now: datetime, voice: Voice) -> str:
     """The day without its preposition: `today`, `Thursday`, `December 5`."""
     ahead = days_until(instant, now, voice)
-    if ahead <= 1:
-        return voice.say("today") if ahead <= 0 else voice.say("tomorrow")
-    if ahead <= _NAMED_DAYS:
+    if ahead in _NEAR:
+        return voice.say(_NEAR[ahead])
+    if 0 < ahead <= _NAMED_DAYS:
         return weekday(voice.local(instant).weekday(), voice)
     return date(instant, voice)

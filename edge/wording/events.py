@@ -8,6 +8,7 @@ from edge.domain.placement import Placement
 from edge.domain.stock import StockEstimate
 from edge.domain.story import Cleared, Consented, Event, Kept, Paired, Reacted, Reviewed
 from edge.wording.amounts import share
+from edge.wording.appliances import appliance_title
 from edge.wording.categories import data_name
 from edge.wording.consent import purpose_name
 from edge.wording.evidence import tell_evidence
@@ -22,7 +23,7 @@ def tell_event(event: Event, voice: Voice) -> str:
     """The event as one sentence."""
     match event:
         case Paired():
-            title = event.appliance.title(voice.language)
+            title = appliance_title(event.appliance, voice)
             return voice.say("{appliance} is part of the home.", appliance=title)
         case Consented():
             return _consented(event, voice)

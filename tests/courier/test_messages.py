@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.courier.messages import (
+    REQUEST_BYTES,
     Greet,
     RequestCatalogueFile,
     TakeLeave,
     over_coap,
     over_mqtt,
 )
+from edge.wire.catalogue_request import is_request
 
 roles = st.from_regex(r"[a-z][a-z-]{0,39}", fullmatch=True)
 digests = st.from_regex(r"[0-9a-f]{64}", fullmatch=True)
@@ -28,19 +30,35 @@ names = st.one_of(
 
 @given(names, st.integers(0, 2**20 - 1))
 def test_aiocoap_reads_a_request_as_what_it_is(path: str, block: int) -> None:
-    """An independent CoAP library finds GET, the path, the block, no token and nothing else."""
+    """An independent CoAP library finds GET, the path, the block, padding, no token, no more."""
     message = _decode_message(over_coap(RequestCatalogueFile(path, block)))
     assert (str(message.code), message.token, message.payload) == ("GET", b"", b"")
     assert "/".join(message.opt.uri_path) == path
     assert (message.opt.block2.block_number, message.opt.block2.size_exponent) == (block, 7)
-    assert {int(option.number) for option in message.opt.option_list()} == {11, 23}
+    assert {int(option.number) for option in message.opt.option_list()} == {11, 23, 65_052}
 
 
 @given(names)
 async def test_amqtt_reads_a_request_as_what_it_is(path: str) -> None:
-    """An independent MQTT library finds one subscription to the file and one to the barrier."""
+    """An independent MQTT library finds the file, the barrier and the padding."""
     packet = await SubscribePacket.from_stream(BufferReader(over_mqtt(RequestCatalogueFile(path))))
-    assert packet.payload.topics == [(f"catalogue/v1/{path}", 0), ("catalogue/v1/barrier", 0)]
+    wanted, barrier, (padding, _) = packet.payload.topics
+    assert (wanted, barrier) == ((f"catalogue/v1/{path}", 0), ("catalogue/v1/barrier", 0))
+    assert set(padding.removeprefix("catalogue/v1/padding/")) == {"0"}
+
+
+@given(names, st.integers(0, 2**20 - 1))
+def test_every_request_has_the_same_length(path: str, block: int) -> None:
+    """Whoever sees only lengths cannot tell which file is asked for."""
+    request = RequestCatalogueFile(path, block)
+    assert len(over_coap(request)) == len(over_mqtt(request)) == REQUEST_BYTES
+
+
+@given(names, st.integers(0, 255))
+def test_the_ledger_reads_a_request_as_the_courier_wrote_it(path: str, block: int) -> None:
+    """Two programs written from one document agree on every byte."""
+    assert is_request("coap", path, over_coap(RequestCatalogueFile(path, block)))
+    assert is_request("mqtt", path, over_mqtt(RequestCatalogueFile(path)))
 
 
 async def test_nobody_can_be_recognised_by_the_greeting() -> None:

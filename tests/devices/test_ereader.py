@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from devices.appliance import LIVE_EVERY
 from devices.ereader import EReader
 from devices.joining import Joined
 from devices.larder import Change, Larder
@@ -18,7 +17,7 @@ def an_ereader() -> EReader:
 
 def test_it_counts_the_pages_left() -> None:
     """Exactly, of the book at hand in each genre."""
-    measured = an_ereader().sense(NOON, NOON + timedelta(hours=1), LIVE_EVERY)
+    measured = an_ereader().sense(NOON, NOON + timedelta(hours=1), timedelta(minutes=30))
 
     assert [(one.name, one.value) for one in measured] == [
         ("crime", 40), ("history", 300), ("crime", 25), ("history", 300),

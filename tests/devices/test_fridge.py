@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from statistics import pstdev
 
-from devices.appliance import LIVE_EVERY, RECALL_EVERY
+from devices.appliance import RECALL_EVERY
 from devices.fridge import Fridge
 from devices.joining import Joined
 from devices.larder import Change, Larder
@@ -14,6 +14,8 @@ JOINED = Joined(at=NOON, day=3)
 """Noon of Thursday in Greenwich, 13:00 of the fourth day in the kitchen."""
 
 HOUR = 3 * 24.0
+
+HALF_HOUR = timedelta(minutes=30)
 
 
 def a_fridge(*, seed: int = 1, **items: Sequence[tuple[float, float]]) -> Fridge:
@@ -29,7 +31,7 @@ def test_it_measures_what_is_there_in_the_units_of_the_wire() -> None:
     """Grams become kilograms, millilitres cubic metres; pieces are counted."""
     fridge = a_fridge(butter=[(0, 200)], eggs=[(0, 6)], milk=[(0, 900)])
 
-    measured = fridge.sense(NOON - LIVE_EVERY, NOON, LIVE_EVERY)
+    measured = fridge.sense(NOON - HALF_HOUR, NOON, HALF_HOUR)
 
     values = {one.name: (one.value, one.unit) for one in measured if one.name != "door"}
     assert abs(float(values["butter"][0]) - 0.200) < 0.010
@@ -41,7 +43,7 @@ def test_it_measures_what_is_there_in_the_units_of_the_wire() -> None:
 def test_its_scales_are_noisy_but_never_negative() -> None:
     """The same load gives other grams each time, an empty place never less than none."""
     fridge = a_fridge(butter=[(0, 200)], cheese=[(0, 0)])
-    measured = fridge.sense(NOON, NOON + timedelta(days=2), LIVE_EVERY)
+    measured = fridge.sense(NOON, NOON + timedelta(days=2), HALF_HOUR)
     butter, cheese = (
         [float(one.value) * 1000 for one in measured if one.name == name]
         for name in ("butter", "cheese")
@@ -55,16 +57,16 @@ def test_a_measurement_is_the_same_whenever_it_is_asked_for() -> None:
     """In one go or in pieces; and another seed has other noise."""
     day = timedelta(days=1)
     steps = [(n * 1.7, 250 - n) for n in range(40)]
-    whole = a_fridge(butter=steps).sense(NOON, NOON + day, LIVE_EVERY)
+    whole = a_fridge(butter=steps).sense(NOON, NOON + day, HALF_HOUR)
     fridge = a_fridge(butter=steps)
     pieces, after = [], NOON
     for minutes in range(7, 24 * 60 + 7, 7):
         until = min(NOON + timedelta(minutes=minutes, microseconds=minutes), NOON + day)
-        pieces += fridge.sense(after, until, LIVE_EVERY)
+        pieces += fridge.sense(after, until, HALF_HOUR)
         after = until
 
     assert pieces == whole
-    assert a_fridge(seed=2, butter=steps).sense(NOON, NOON + day, LIVE_EVERY) != whole
+    assert a_fridge(seed=2, butter=steps).sense(NOON, NOON + day, HALF_HOUR) != whole
 
 
 def test_its_door_opens_when_something_is_taken() -> None:
@@ -73,8 +75,8 @@ def test_its_door_opens_when_something_is_taken() -> None:
     half_past = NOON + timedelta(minutes=30)
     just_after = half_past + timedelta(seconds=10)
 
-    opened = fridge.sense(NOON, just_after, LIVE_EVERY)
-    closed = fridge.sense(just_after, half_past + timedelta(minutes=5), LIVE_EVERY)
+    opened = fridge.sense(NOON, just_after, HALF_HOUR)
+    closed = fridge.sense(just_after, half_past + timedelta(minutes=5), HALF_HOUR)
 
     assert [(one.time, one.value) for one in opened if one.name == "door"] == [(half_past, True)]
     assert [(one.time, one.value) for one in closed] == [(half_past + timedelta(seconds=30), False)]

@@ -10,7 +10,7 @@ from devices.bookshelf import BUILT_IN as READER
 from devices.bookshelf import read_on
 from devices.household import BUILT_IN
 from devices.joining import KITCHEN, LOW_DAYS, LOW_FROM, LOW_UNTIL, Joined, join
-from devices.larder import DAY, Larder
+from devices.larder import DAY, Change, Larder
 from devices.living import LIFE_DAYS, live
 from devices.purchases import Purchases
 from devices.replay import replay
@@ -48,6 +48,26 @@ def test_a_household_keeps_its_weekdays(weekday: int) -> None:
 def test_a_life_without_lows_can_be_joined_too() -> None:
     """Nothing to be seen is no error."""
     assert join(Larder({}, days=728), at=NOON).day % 7 == 3
+
+
+def test_what_is_low_for_a_moment_only_is_not_waited_for() -> None:
+    """Butter is bought hours after it ran low, eggs three days after: the day is the eggs'."""
+    butter_low, eggs_low = (3 + 7 * 7) * DAY + 12, (3 + 7 * 9) * DAY + 12  # Thursdays
+    larder = Larder(
+        {
+            "butter": steps(butter_low, until=butter_low + 12),
+            "eggs": steps(eggs_low, until=eggs_low + 72),
+        },
+        days=140,
+    )
+
+    assert join(larder, at=NOON).day == 3 + 7 * 9
+
+
+def steps(low: float, *, until: float) -> list[Change]:
+    """A steady fall over the days before, low from one hour until another."""
+    falling = [Change(hour=day * DAY, amount=1000 - day) for day in range(int(low // DAY))]
+    return [*falling, Change(hour=low, amount=1), Change(hour=until, amount=1000)]
 
 
 @given(hours=st.integers(-24 * 40, 24 * 40))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import aiocoap
 import pytest
+from aiocoap import resource
 
 from devices.appliance import Measurement
 from devices.coap_exchange import CoapAddress, open_security
@@ -28,6 +29,14 @@ pytestmark = pytest.mark.slow
 MANIFEST = {"title": "E-reader", "filler": "x" * 3000}
 
 Opener = Callable[[], AbstractAsyncContextManager[CoapLink]]
+
+
+class Yes(resource.Resource):  # type: ignore[misc]  # aiocoap has no types
+    """Says yes to everything, in the clear."""
+
+    async def render(self, _request: aiocoap.Message) -> aiocoap.Message:
+        """Yes."""
+        return aiocoap.Message(code=aiocoap.CREATED, location_path=("rd", "7"))
 
 
 def a_measurement(value: float = 12.0) -> Measurement:
@@ -153,6 +162,19 @@ async def test_a_runtime_with_other_keys_gets_nothing(
                 pytest.fail("opened a link to a stranger")
 
     assert heard.paths == []
+
+
+async def test_an_answer_in_the_clear_is_no_answer(opener: Opener, port: int) -> None:
+    """Whoever sits in between can say 2.05 to everything, and is not believed."""
+    server = await aiocoap.Context.create_server_context(
+        Yes(), bind=("127.0.0.1", port), transports=["udp6"]
+    )
+    try:
+        with pytest.raises(LinkLostError):
+            async with opener():
+                pytest.fail("believed a stranger")
+    finally:
+        await server.shutdown()
 
 
 async def test_nobody_there_is_a_lost_link(opener: Opener) -> None:

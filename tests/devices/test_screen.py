@@ -33,6 +33,20 @@ def test_a_placement_is_answered_once() -> None:
     assert screen.answer(SOON + timedelta(hours=1)) is None
 
 
+def test_an_answered_placement_that_comes_back_is_not_answered_again() -> None:
+    """A retained message after a restart of the runtime: cleared in between, and still known."""
+    tomorrow = NOON + timedelta(days=1)
+    lasting = a_placement(until=int(tomorrow.timestamp()) + 1)
+    screen = a_screen()
+    screen.show(lasting, NOON)
+    assert screen.answer(SOON)
+
+    screen.show(None, SOON)
+    screen.show(lasting, SOON)
+
+    assert screen.answer(tomorrow) is None
+
+
 def test_the_same_placement_again_keeps_the_person_thinking() -> None:
     """A retained message after a reconnect does not start the time anew."""
     screen = a_screen()

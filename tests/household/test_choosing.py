@@ -1,12 +1,14 @@
 """Pauses and choices act at once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from edge.domain.household import Preferences
 from edge.domain.placement import Placement
-from edge.household.choosing import choose, pause
+from edge.household.choosing import FOR_GOOD, Break, choose, pause, take_a_break
 from tests.builders import an_offer
-from tests.fakes.clock import NOON
+from tests.fakes.clock import NOON, FakeClock
 from tests.house import House, a_catalogue
 
 
@@ -47,3 +49,36 @@ async def test_ending_a_pause_keeps_the_other_choices() -> None:
     await pause(house.home, until=None)
 
     assert await house.store.preferences() == Preferences(most_per_day=1)
+
+
+@pytest.mark.parametrize(
+    ("length", "end"),
+    [
+        (Break.HOUR, NOON + timedelta(hours=1)),
+        (Break.TOMORROW, datetime(2026, 11, 23, 23, 0, tzinfo=UTC)),
+        (Break.FOR_GOOD, FOR_GOOD),
+        (Break.OVER, None),
+    ],
+)
+async def test_a_break_lasts_as_long_as_its_name(length: Break, end: datetime | None) -> None:
+    """Tomorrow begins at midnight on the kitchen clock, which is 23:00 UTC in winter."""
+    house = House()
+    await take_a_break(house.home, length)
+
+    assert (await house.store.preferences()).paused_until == end
+
+
+async def test_tomorrow_begins_at_midnight_also_when_the_clocks_change() -> None:
+    """The night of 28 March 2027 has 23 hours; the next day begins at its own midnight."""
+    house = House(clock=FakeClock(datetime(2027, 3, 28, 10, 0, tzinfo=UTC)))
+    await take_a_break(house.home, Break.TOMORROW)
+
+    assert (await house.store.preferences()).paused_until == datetime(
+        2027, 3, 28, 22, 0, tzinfo=UTC
+    )
+
+
+def test_a_break_for_good_can_be_told_in_every_time_zone() -> None:
+    """The last instant of all would overflow east of Greenwich."""
+    for zone in ("Pacific/Kiritimati", "Pacific/Niue"):
+        assert Preferences(timezone=zone).local(FOR_GOOD).year in {9998, 9999}

@@ -41,12 +41,13 @@ async def test_every_answer_clears_the_surface(house: House, kind: ReactionKind)
 
 
 async def test_not_me_deletes_the_readings_behind_it(house: House) -> None:
-    """The evidence goes, not just the offer."""
+    """The evidence goes, and the need that rested on it; not just the offer."""
     reaction = Reaction(placement=standing(house).id, kind=ReactionKind.NOT_ME, at=NOON)
 
     await react(house.home, reaction)
 
     assert await house.store.readings(an_item_id(), since=NOON - 60 * DAY) == []
+    assert await house.store.needs() == []
 
 
 async def test_a_second_answer_changes_nothing(house: House) -> None:

@@ -5,20 +5,19 @@ ask the local interface, to kill a program and start it again.
 """
 
 import asyncio
-import json
 import os
 import signal
 import socket
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from devices.clock import Clock
 from devices.demo.home import PROGRAMS, Home
-from devices.demo.processes import Launcher
+from devices.demo.processes import Launcher, Program
 from devices.demo.scenario import Scenario
 from edge.command_line.local_interface import LocalInterface, find_runtime
 
@@ -26,6 +25,24 @@ PATIENCE_S = 40.0
 """Real seconds for a turn of the story on a busy machine; most take one or two."""
 
 Told = Mapping[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RememberingLauncher(Launcher):
+    """Knows its programs by name, so that a story can kill one."""
+
+    programs: dict[str, Program] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def open_program(
+        self, name: str, command: Sequence[str], *, listen: bool = False
+    ) -> AsyncIterator[Program]:
+        """Run it until left."""
+        opened = Launcher.open_program(self, name, command, listen=listen)
+        async with opened as program:
+            self.programs[name] = program
+            yield program
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,6 +52,7 @@ class Street:
     home: Home
     folder: Path
     tasks: asyncio.TaskGroup
+    programs: dict[str, Program]
     told: list[Told] = field(default_factory=list)
 
     async def until(self, kind: str, *, after: int = 0, **fields: object) -> Told:
@@ -45,7 +63,7 @@ class Street:
         """
         return await self.eventually(lambda: self._find(kind, after, fields), f"{kind} {fields}")
 
-    async def eventually(self, look: Callable[[], Any], what: str) -> Any:  # noqa: ANN401 - whatever `look` finds
+    async def eventually(self, look: Callable[[], T | None], what: str) -> T:
         """Wait until `look` finds something."""
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
@@ -62,11 +80,22 @@ class Street:
 
     async def get(self, path: str) -> dict[str, Any]:
         """Ask the local interface."""
-        return await asyncio.to_thread(self._interface().get, path)
+        return await asyncio.to_thread(lambda: self._interface().get(path))
 
     async def post(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """Act through the local interface."""
-        return await asyncio.to_thread(self._interface().post, path, body)
+        return await asyncio.to_thread(lambda: self._interface().post(path, body))
+
+    async def kill(self, name: str) -> None:
+        """End a program as a power cut does."""
+        program = self.programs[name]
+        program.ending = True  # its end is part of the story
+        os.kill(program.process.pid, signal.SIGKILL)
+        await program.process.wait()
+
+    def log(self, name: str) -> str:
+        """What a program wrote on stderr."""
+        return (self.folder / f"{name}.log").read_text(encoding="utf-8")
 
     async def hear(self, events: AsyncIterator[Told]) -> None:
         """Note all that the runtime tells."""
@@ -84,13 +113,13 @@ class Street:
 
 
 @asynccontextmanager
-async def open_street(
-    folder: Path, *, scenario: Scenario | None = None, local: str = ""
-) -> AsyncIterator[Street]:
-    """Start it all; `local` is added to the runtime's `[local]` settings."""
-    scenario = scenario or Scenario()
+async def open_street(folder: Path, *, broker: str = "embedded") -> AsyncIterator[Street]:
+    """The offer side runs; the runtime's settings are written, with ports that stay."""
+    scenario = Scenario()
     clock = scenario.clock(Clock())
-    launcher = Launcher(folder=folder, environment=os.environ | {"DOORSTEP_CLOCK": clock.spec})
+    launcher = RememberingLauncher(
+        folder=folder, environment=os.environ | {"DOORSTEP_CLOCK": clock.spec}
+    )
     async with asyncio.TaskGroup() as tasks, AsyncExitStack() as stack:
         home = Home(
             scenario=scenario,
@@ -102,8 +131,8 @@ async def open_street(
             programs=PROGRAMS,
         )
         await home.start_cloud()
-        _fix_ports(folder / "edge.toml", local)
-        yield Street(home=home, folder=folder, tasks=tasks)
+        _settle_addresses(folder / "edge.toml", broker)
+        yield Street(home=home, folder=folder, tasks=tasks, programs=launcher.programs)
 
 
 async def move_in(street: Street) -> None:
@@ -114,12 +143,12 @@ async def move_in(street: Street) -> None:
     await street.home.start_devices(addresses)
 
 
-def _fix_ports(config: Path, local: str) -> None:
+def _settle_addresses(config: Path, broker: str) -> None:
     """A runtime that is started again must be found where it was."""
-    text = config.read_text(encoding="utf-8")
+    text = config.read_text(encoding="utf-8").replace('"embedded"', f'"{broker}"')
     for key in ("mqtt_port", "coap_port"):
         text = text.replace(f"{key} = 0", f"{key} = {_free_port()}")
-    config.write_text(text.replace("[local]", f"[local]\n{local}"), encoding="utf-8")
+    config.write_text(text, encoding="utf-8")
 
 
 def _free_port() -> int:
@@ -127,14 +156,3 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def kill(pid: int) -> None:
-    """As a power cut does."""
-    os.kill(pid, signal.SIGKILL)
-
-
-def read_json(file: Path) -> dict[str, Any]:
-    """A file that one of the programs wrote."""
-    told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return told

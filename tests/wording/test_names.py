@@ -1,16 +1,20 @@
 """Every category, kind of data, purpose and answer has its name in every language."""
 
+from dataclasses import replace
+
 import pytest
 
 from edge.domain.category import CATEGORIES, DataCategory
 from edge.domain.consent import Purpose
 from edge.domain.measures import SurfaceName
 from edge.domain.reaction import ReactionKind
+from edge.wording.appliances import appliance_title
 from edge.wording.categories import CATEGORY_NAMES, DATA_NAMES, category_name, data_name
 from edge.wording.consent import PURPOSES, purpose_name, what_a_no_means, what_it_does
 from edge.wording.reactions import BUTTONS, reaction_effect, reaction_name
 from edge.wording.surfaces import surface_name
 from edge.wording.voice import LANGUAGES
+from tests.builders import an_appliance
 from tests.texts import a_voice
 
 
@@ -44,6 +48,13 @@ def test_no_two_things_have_the_same_name(language: str) -> None:
         [reaction_effect(kind, voice) for kind in ReactionKind],
     ):
         assert len(set(names)) == len(names)
+
+
+def test_an_appliance_begins_like_a_heading() -> None:
+    """A manifest may write it small; without the language, any other name is better than none."""
+    assert appliance_title(an_appliance(), a_voice("en")) == "Fridge"
+    named = replace(an_appliance(), titles={"fr": "le frigo"})
+    assert appliance_title(named, a_voice("de")) == "Le frigo"
 
 
 def test_an_unknown_surface_keeps_its_own_name() -> None:

@@ -49,9 +49,6 @@ from edge.ports import Clock, Store
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_ALL = 1 << 62
-"""More readings than anyone has."""
-
 _LINES_AT_ONCE = 256
 """Some 100 kB: other acts on the store wait for no longer than it takes to make them."""
 
@@ -178,7 +175,7 @@ class DocumentStore(Store):
 
     async def stretches(self, item: ItemId, *, since: datetime) -> Sequence[Stretch]:
         """All that is kept of an item's readings, as finely as it is kept, in time order."""
-        return await self._do(self._records.readings.stretches, item, since, most=_ALL)
+        return await self._do(self._records.readings.stretches, item, since)
 
     async def habit(self, item: ItemId) -> Habit:
         """What an item's values usually are, by hour of the week."""

@@ -126,6 +126,7 @@ HOUSEHOLD_SCHEMA = Schema(
             durability=Durability.GROUPED,
             indexed=("item",),
         ),
+        TableSpec(name="segments", number=12, compartment=Compartment.KEEP),
         *(
             TableSpec(
                 name=name,
@@ -134,7 +135,6 @@ HOUSEHOLD_SCHEMA = Schema(
                 durability=Durability.GROUPED,
             )
             for number, name in (
-                (12, "segments"),
                 (13, "raw_days"),
                 (14, "quarters"),
                 (15, "hours"),

@@ -19,6 +19,10 @@ _ADDING = frozenset({EvidenceKind.EVENT, EvidenceKind.PURCHASE})
 SYNC_EVERY = 60
 """Ticks, of a second each, between two syncs of what a power cut might take."""
 
+REMEMBER_EVERY = 3_600
+"""Ticks between two looks of the anchor at ordinary commits: 4 kB of flash each. Consent,
+withdrawals and answers do not wait for it."""
+
 
 class Upkeep:
     """The store's housekeeping; one tick a second, on the store's thread."""
@@ -62,8 +66,10 @@ class Upkeep:
 
     def _bring_to_medium(self) -> None:
         self._records.household.write_counts()
-        self._records.file.remember()
+        self._records.file.engine.sync()
         self._records.file.ballast.take()
+        if self._ticks % REMEMBER_EVERY == 0:
+            self._records.file.remember()
 
     def _note(self, *, full: bool) -> None:
         """Log an outage once when it begins and once when it ends."""

@@ -1,5 +1,7 @@
 """The local JSON interface, what can be done (docs/api.md): the same acts as on the page."""
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -8,21 +10,19 @@ from edge.adapters.web.api_requests import (
     ForgetRequest,
     PairRequest,
     PauseRequest,
+    PreferencesRequest,
     ReactRequest,
     read_json,
 )
 from edge.adapters.web.documents import document
 from edge.adapters.web.site import site_of
-from edge.domain.household import Preferences
 from edge.domain.measures import DeviceId, PlacementId
 from edge.domain.reaction import Reaction
-from edge.errors import MalformedError
 from edge.household.choosing import choose, pause, take_a_break
 from edge.household.consenting import allow, everything_off, offers_off, withdraw
 from edge.household.forgetting import forget, forget_everything, let_in
 from edge.household.home import Home
 from edge.household.reacting import react
-from edge.wording.voice import LANGUAGES
 
 
 async def grant(request: Request) -> JSONResponse:
@@ -81,10 +81,8 @@ async def forget_all(request: Request) -> JSONResponse:
 async def put_preferences(request: Request) -> JSONResponse:
     """Put these choices in force; what is not named gets its default."""
     home = site_of(request).home
-    wish = await read_json(request, Preferences)
-    if wish.language not in LANGUAGES:
-        raise MalformedError("language", f"must be one of {', '.join(LANGUAGES)}")
-    await choose(home, wish)
+    wish = await read_json(request, PreferencesRequest)
+    await choose(home, await asyncio.to_thread(wish.preferences))
     return JSONResponse(document(await home.store.preferences()))
 
 

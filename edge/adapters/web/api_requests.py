@@ -1,7 +1,8 @@
 """What programs may send to the local interface: shapes with their limits, read at once."""
 
-from datetime import datetime
-from typing import Annotated, TypeVar
+from datetime import datetime, time
+from typing import Annotated, Literal, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from starlette.requests import Request
@@ -14,6 +15,9 @@ from edge.errors import MalformedError
 from edge.household.choosing import Break
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+Blocked = Annotated[str, msgspec.Meta(max_length=100)]
+Names = Annotated[frozenset[Blocked], msgspec.Meta(max_length=200)]
+LocalTime = Annotated[time, msgspec.Meta(tz=False)]
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -47,6 +51,32 @@ class PauseRequest(_Strict, frozen=True):
     until: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
+class PreferencesRequest(_Strict, frozen=True):
+    """The household's own rules, whole: what is not named gets its default."""
+
+    language: Literal["de", "en"] = "de"
+    timezone: Name = "Europe/Berlin"
+    quiet_from: LocalTime = time(21, 0)
+    quiet_until: LocalTime = time(7, 0)
+    most_per_day: Annotated[int, msgspec.Meta(ge=0, le=10)] = 2
+    paused_until: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    blocked_categories: Names = frozenset()
+    blocked_sponsors: Names = frozenset()
+    blocked_surfaces: Names = frozenset()
+
+    def preferences(self) -> Preferences:
+        """In the words of the domain; reads the time zone from disk, so call it off the loop.
+
+        Raises:
+            MalformedError: The time zone does not exist.
+        """
+        try:
+            ZoneInfo(self.timezone)
+        except (OSError, ValueError, ZoneInfoNotFoundError) as error:
+            raise MalformedError("timezone", "must be an IANA time zone") from error
+        return Preferences(**msgspec.structs.asdict(self))
+
+
 class ReactRequest(_Strict, frozen=True):
     """Answer an offer."""
 
@@ -54,7 +84,7 @@ class ReactRequest(_Strict, frozen=True):
     kind: ReactionKind
 
 
-Shape = TypeVar("Shape", bound=_Strict | Preferences)
+Shape = TypeVar("Shape", bound=_Strict)
 
 
 async def read_json(request: Request, shape: type[Shape]) -> Shape:

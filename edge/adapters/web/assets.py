@@ -1,6 +1,7 @@
 """Templates and static files, read once: no request ever waits for the disk."""
 
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -24,6 +25,7 @@ class StaticFile:
     content: bytes
 
 
+@cache
 def load_templates() -> Environment:
     """All templates, compiled; every value is escaped, an unknown name is an error."""
     texts = {

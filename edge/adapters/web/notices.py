@@ -11,7 +11,9 @@ from edge.wording.voice import sentence
 _NOTICES = {
     "allowed": sentence("Allowed. You can take it back here at any time."),
     "refused": sentence("Not allowed. It stopped at once."),
-    "offers_off": sentence("Offers are off. Nothing else has changed."),
+    "offers_off": sentence(
+        "Offers are off, and what was decided about them is deleted. Nothing else has changed."
+    ),
     "everything_off": sentence(
         "Everything is off. Readings are deleted; your appliances work as before."
     ),

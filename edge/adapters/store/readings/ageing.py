@@ -25,7 +25,7 @@ def file_closed_days(files: ReadingFiles, *, now: datetime) -> None:
     if not closed:
         return
     still_open = {place: day for place, day in files.log.days.items() if place not in closed}
-    with files.database.transaction(Durability.GROUPED):
+    with files.database.transaction():
         for (series, day), readings in closed.items():
             files.shelves.file(series, day, readings)
             _learn(files, series, readings)

@@ -20,7 +20,7 @@ def forget_item(files: ReadingFiles, item: ItemId) -> None:
     with files.database.transaction():
         files.shelves.forget(series)
         files.habits.discard(series)
-        files.log.rewrite(rest)
+        files.log.forget_all_but(rest)
         files.book.forget(item)
     _hold(files, rest)
 
@@ -39,7 +39,7 @@ def forget_span(files: ReadingFiles, start: datetime, end: datetime) -> None:
     first, last = instant(start), instant(end)
     rest = {place: day.outside(first, last) for place, day in files.log.days.items()}
     with files.database.transaction():
-        files.log.rewrite(rest)
+        files.log.forget_all_but(rest)
         for shelf in files.shelves.all:
             _cut(shelf, first, last)
     _hold(files, rest)

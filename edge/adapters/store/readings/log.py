@@ -2,6 +2,9 @@
 
 A row per reading would write 33 MB a day for fifty appliances; a segment per five minutes writes
 under three. What a crash can take is what no segment holds yet.
+
+Segments are numbered by generation. Filing the closed days starts a new one, whose segments are
+written over the last one's: a row in its old place costs two pages, a new one up to four.
 """
 
 from collections.abc import Iterator
@@ -60,9 +63,14 @@ class ReadingLog:
         self.days: OpenDays = {}
         self._waiting: list[Point] = []
         self._since: datetime | None = None
-        for _, packed in self._segments.between():
-            for point in _unpacked(packed):
-                self._file(point)
+        segments = [(row, *_unpacked(packed)) for row, packed in self._segments.between()]
+        self._generation = max((generation for _, generation, _ in segments), default=0)
+        self._row = 1
+        for row, generation, points in segments:
+            if generation == self._generation:
+                self._row = row + 1
+                for point in points:
+                    self._file(point)
 
     def add(self, point: Point, *, now: datetime) -> bool:
         """Keep a reading in memory; returns whether it was new."""
@@ -81,7 +89,8 @@ class ReadingLog:
         """Bring what waits to disk."""
         if self._waiting:
             with self._segments.transaction():
-                self._append(self._waiting)
+                self._put(self._row, self._generation, self._waiting)
+            self._row += 1
             self._written()
 
     def of(self, series: int) -> Iterator[tuple[int, float]]:
@@ -95,24 +104,28 @@ class ReadingLog:
         return {key: readings for key, readings in self.days.items() if key[1] < today}
 
     def rewrite(self, days: OpenDays) -> None:
-        """Replace all segments by one that holds these days, within the open transaction."""
-        for row in self._segments.ids():
-            self._segments.discard(row)
+        """Start a generation of segments that holds these days, within the open transaction."""
         points = [
             Point(series=series, time=time, value=value)
             for (series, _), readings in days.items()
             for time, value in readings
         ]
-        if points:
-            self._append(points)
+        self._put(1, self._generation + 1, points)
+
+    def forget_all_but(self, days: OpenDays) -> None:
+        """The same, and nothing of earlier generations is left."""
+        self._segments.clear()
+        self.rewrite(days)
 
     def rewritten(self, days: OpenDays) -> None:
-        """What `rewrite` has written is committed: hold this in memory."""
+        """The new generation is committed: hold this in memory."""
         self.days = days
+        self._generation, self._row = self._generation + 1, 2
         self._written()
 
-    def _append(self, points: list[Point]) -> None:
-        self._segments.put(self._segments.newest_id() + 1, _packed(points))
+    def _put(self, row: int, generation: int, points: list[Point]) -> None:
+        packed = _packed(generation, points)
+        self._segments.put(row, packed, instead_of=self._segments.load(row))
 
     def _written(self) -> None:
         self._waiting = []
@@ -123,10 +136,11 @@ class ReadingLog:
         return readings.add(point.time, point.value)
 
 
-def _packed(points: list[Point]) -> bytes:
+def _packed(generation: int, points: list[Point]) -> bytes:
     in_order = sorted(points, key=lambda point: (point.series, point.time))
     return msgspec.msgpack.encode(
         (
+            generation,
             pack_integers([point.series for point in in_order]),
             pack_integers([point.time for point in in_order]),
             pack_floats([point.value for point in in_order]),
@@ -134,10 +148,15 @@ def _packed(points: list[Point]) -> bytes:
     )
 
 
-def _unpacked(packed: bytes) -> list[Point]:
-    series, times, values = msgspec.msgpack.decode(packed, type=tuple[bytes, bytes, bytes])
+def _unpacked(packed: bytes) -> tuple[int, list[Point]]:
+    generation, series, times, values = msgspec.msgpack.decode(packed, type=_SEGMENT)
     columns = unpack_integers(series), unpack_integers(times), unpack_floats(values)
-    return [
+    points = [
         Point(series=number, time=time, value=value)
         for number, time, value in zip(*columns, strict=True)
     ]
+    return generation, points
+
+
+_SEGMENT = tuple[int, bytes, bytes, bytes]
+"""Generation, then the columns: series, times, values."""

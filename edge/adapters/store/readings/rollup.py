@@ -89,6 +89,12 @@ def unpack_stretches(packed: bytes) -> list[Stretch]:
     ]
 
 
+def unpack_values(packed: bytes) -> list[tuple[int, float]]:
+    """Only when and what: instant and value of each stretch."""
+    last, _, value, *_ = msgspec.msgpack.decode(packed, type=list[bytes])
+    return list(zip(unpack_integers(last), unpack_floats(value), strict=True))
+
+
 _FLOATS = ("value", "low", "high", "mean")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from edge.adapters.store.readings.day_series import DAY, instant
+from edge.adapters.store.readings.day_series import DAY, instant, moment
 from edge.adapters.store.readings.files import ReadingFiles
 from edge.adapters.store.readings.habit import Habit
 from edge.adapters.store.readings.log import Point
@@ -34,23 +34,29 @@ class ReadingRecords:
 
     def since(self, item: ItemId, start: datetime) -> list[Reading]:
         """The newest READINGS_MOST at or after `start`, in time order."""
+        series = self.files.book.find(item)
+        if series is None:
+            return []
+        first = instant(start)
+        values = list(self.files.log.of(series))
+        for shelf in self.files.shelves.all:
+            if len(values) < READINGS_MOST:
+                values += [one for day in shelf.values(series, first // DAY) for one in day]
+        newest = sorted(one for one in values if one[0] >= first)[-READINGS_MOST:]
         return [
-            Reading(device=item.device, name=item.name, time=one.last_at, value=one.value)
-            for one in self.stretches(item, start)[-READINGS_MOST:]
+            Reading(device=item.device, name=item.name, time=moment(time), value=value)
+            for time, value in newest
         ]
 
-    def stretches(
-        self, item: ItemId, start: datetime, *, most: int = READINGS_MOST
-    ) -> list[Stretch]:
-        """As finely as kept, in time order; wider shelves are opened until there are `most`."""
+    def stretches(self, item: ItemId, start: datetime) -> list[Stretch]:
+        """All that is kept, as finely as it is kept, in time order."""
         series = self.files.book.find(item)
         if series is None:
             return []
         first = instant(start)
         found = [one_reading(time, value) for time, value in self.files.log.of(series)]
         for shelf in self.files.shelves.all:
-            if len(found) < most:
-                found += [one for day in shelf.days(series, first // DAY) for one in day]
+            found += [one for day in shelf.days(series, first // DAY) for one in day]
         return sorted((one for one in found if one.last >= first), key=lambda one: one.last)
 
     def habit(self, item: ItemId) -> Habit:

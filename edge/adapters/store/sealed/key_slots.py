@@ -50,7 +50,7 @@ class KeySlots:
             wrapped = msgspec.json.decode(
                 path.read_bytes(), type=dict[Compartment, dict[int, bytes]]
             )
-        except (OSError, msgspec.MsgspecError) as error:
+        except (OSError, ValueError, msgspec.MsgspecError) as error:
             raise KeyRefusedError(path.name, "is missing or damaged") from error
         slots.roots = {
             compartment: {

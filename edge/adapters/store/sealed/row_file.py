@@ -5,7 +5,6 @@ entries are blind tokens.
 """
 
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from edge.adapters.store.schema import Durability
 from edge.adapters.store.sealed.sqlite_file import (
     LOG_BYTES,
     SYNCHRONOUS,
+    SqliteErrors,
     in_our_words,
     open_sqlite,
 )
@@ -38,7 +38,7 @@ class RowFile:
         """Fold the log in and close; nothing is lost without it."""
         try:
             self._connection.close()
-        except sqlite3.Error as error:
+        except SqliteErrors as error:
             raise in_our_words(error) from error
 
     # tables
@@ -65,7 +65,7 @@ class RowFile:
         statement = f"SELECT id, v FROM d{table} WHERE id BETWEEN ? AND ? ORDER BY id"
         try:
             yield from self._connection.execute(statement, (first, last))
-        except sqlite3.Error as error:
+        except SqliteErrors as error:
             raise in_our_words(error) from error
 
     def ids(self, table: int) -> list[int]:
@@ -79,6 +79,11 @@ class RowFile:
     def newest_id(self, table: int) -> int:
         """The highest id; 0 without rows."""
         return int(self._all(f"SELECT max(id) FROM d{table}")[0][0] or 0)
+
+    def span(self, table: int) -> tuple[int, int]:
+        """The lowest and the highest id; 0 and 0 without rows."""
+        ((lowest,),) = self._all(f"SELECT min(id) FROM d{table}")
+        return int(lowest or 0), self.newest_id(table)
 
     def insert(self, table: int, row: int, value: bytes) -> None:
         """Add a row; an existing one is an error, never overwritten."""
@@ -162,13 +167,13 @@ class RowFile:
     def _run(self, statement: str, *values: int | bytes) -> None:
         try:
             self._connection.execute(statement, values)
-        except sqlite3.Error as error:
+        except SqliteErrors as error:
             raise in_our_words(error) from error
 
     def _all(self, statement: str, *values: int | bytes) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
+        except SqliteErrors as error:
             raise in_our_words(error) from error
 
     def _each(self, statement: str, table: int, row: int, tokens: bytes) -> None:

@@ -32,12 +32,16 @@ SYNCHRONOUS = {Durability.SYNCED: "FULL", Durability.GROUPED: "NORMAL"}
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
-def in_our_words(error: sqlite3.Error) -> StoreError:
+SqliteErrors = (sqlite3.Error, UnicodeDecodeError)
+"""A damaged schema makes Python's sqlite3 stumble over SQLite's own message."""
+
+
+def in_our_words(error: Exception) -> StoreError:
     """SQLite's error as one of the store's: full, damaged, or refused."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return StoreFullError()
-    if code in _DAMAGED or type(error) is sqlite3.DatabaseError:
+    if code in _DAMAGED or type(error) in {sqlite3.DatabaseError, UnicodeDecodeError}:
         return TamperError("the database file")
     return StoreError(f"the database refused ({getattr(error, 'sqlite_errorname', 'no code')})")
 
@@ -49,7 +53,7 @@ def open_sqlite(path: Path) -> sqlite3.Connection:
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-    except sqlite3.Error as error:
+    except SqliteErrors as error:
         connection.close()
         raise in_our_words(error) from error
     return connection

@@ -17,6 +17,7 @@ from edge.household.forgetting import forget, forget_everything, let_in
 from edge.household.seeing import readings_kept
 from edge.household.taking_along import everything
 from edge.wording.amounts import number
+from edge.wording.appliances import appliance_title
 from edge.wording.categories import category_name
 from edge.wording.days import date
 from edge.wording.items import item_title
@@ -99,7 +100,7 @@ async def _card(appliance: Appliance, visiting: Visit) -> ApplianceCard:
     watched = [item for item in appliance.items if item.evidence is not EvidenceKind.CONTEXT]
     return ApplianceCard(
         id=appliance.id,
-        title=appliance.title(voice.language),
+        title=appliance_title(appliance, voice),
         since=date(appliance.paired_at, voice),
         items=tuple(
             (

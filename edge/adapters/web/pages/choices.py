@@ -17,6 +17,7 @@ from edge.domain.item import EvidenceKind
 from edge.domain.measures import DeviceId
 from edge.errors import MalformedError
 from edge.household.consenting import allow, everything_off, offers_off, withdraw
+from edge.wording.appliances import appliance_title
 from edge.wording.categories import data_name
 from edge.wording.consent import purpose_name, what_a_no_means, what_it_does
 from edge.wording.items import item_title
@@ -117,7 +118,7 @@ def _card(appliance: Appliance, data: DataCategory, visiting: Visit) -> ConsentC
     ]
     return ConsentCard(
         device=appliance.id,
-        appliance=appliance.title(voice.language),
+        appliance=appliance_title(appliance, voice),
         data=data,
         data_name=data_name(data, voice),
         example=", ".join(watched),

@@ -117,7 +117,9 @@ def _headline(day: Today, visiting: Visit) -> str:
 
 
 def _is_drawn(one: Watched, day: Today) -> bool:
-    known = one.estimate.run_out if one.estimate else None
+    if one.estimate is None:
+        return False
+    known = one.estimate.run_out
     soon = known is not None and (known.likely - day.now).days < _DRAWN_WITHIN_DAYS
     return one.need is not None or soon
 
