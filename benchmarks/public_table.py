@@ -26,11 +26,14 @@ _EVENLY = 3.0
 _LIFT_STRENGTH = 20.0
 """Purchases' worth of faith in a need being like all others."""
 
-_DECISIONS = 6
-"""Days per household and span at which the lift is measured."""
+_DECISIONS = 12
+"""Days per household at which the lift is measured."""
 
-_JOINED = 112
-"""Days of history of a household that has just joined."""
+_JOINED = 70
+"""Days of history of a household that has just joined: the middle of 4 to 16 weeks."""
+
+_NEW_DAYS = 120.0
+"""How a lift fades in renewal.py."""
 
 
 def load_needs(folder: Path) -> dict[str, History]:
@@ -95,7 +98,7 @@ def _smooth(weeks: list[float]) -> list[float]:
 def _lifts(
     households: list[History], public: Mapping[str, PublicNeed], horizon: int
 ) -> dict[str, float]:
-    """The log odds each need lacks, on days drawn from long and from newly joined histories."""
+    """The log odds each need lacks in households that joined sixteen weeks ago."""
     missing: dict[str, float] = defaultdict(float)
     certainty: dict[str, float] = defaultdict(float)
     dice = random.Random(0)
@@ -105,7 +108,8 @@ def _lifts(
             for need, chance in chances(seen, today=today, public=public).items():
                 missing[need] += (need in bought) - chance
                 certainty[need] += chance * (1.0 - chance)
-    return {need: missing[need] / (certainty[need] + _LIFT_STRENGTH) for need in missing}
+    whole = math.exp(_JOINED / _NEW_DAYS)
+    return {need: whole * missing[need] / (certainty[need] + _LIFT_STRENGTH) for need in missing}
 
 
 def _decisions(
@@ -117,8 +121,6 @@ def _decisions(
         return
     for _ in range(_DECISIONS):
         today = dice.randint(first + _JOINED, last)
-        past = [trip for trip in history if trip[0] <= today]
-        yield past, today
-        joined = [trip for trip in past if trip[0] >= today - _JOINED]
+        joined = [trip for trip in history if today - _JOINED <= trip[0] <= today]
         if joined:
             yield joined, today

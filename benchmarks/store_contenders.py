@@ -89,7 +89,7 @@ def tinydb_json(folder: Path) -> Contender:
 
 def tinydb_caching(folder: Path) -> Contender:
     """TinyDB with its cache: nothing is on the medium before it is closed."""
-    storage = CachingMiddleware(JSONStorage)  # type: ignore[no-untyped-call]
+    storage = CachingMiddleware(JSONStorage)  # type: ignore[no-untyped-call]  # untyped in TinyDB
     return _tinydb("tinydb-caching", TinyDB(folder / "caching.json", storage=storage))
 
 

@@ -7,7 +7,7 @@ who lift things. Amounts in the item's unit, times in days since `START`, all di
 
 import math
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -28,7 +28,8 @@ class Shelf:
 
     Attributes:
         package: What a package holds.
-        portion: The mean size of a use; sizes vary by a gamma distribution of shape 4.
+        portion: The mean size of a use.
+        evenness: The shape of the gamma distribution of sizes; infinite for always the same.
         per_day: Uses a day, in ordinary times.
         busy: Spans of days with a factor on the uses: guests 2, holidays 0.
         restock_at: What is left when somebody buys more.
@@ -41,6 +42,7 @@ class Shelf:
 
     package: float = 250.0
     portion: float = 15.0
+    evenness: float = 4.0
     per_day: float = 1.2
     busy: tuple[tuple[float, float, float], ...] = ()
     restock_at: float = 0.0
@@ -96,11 +98,17 @@ def live(shelf: Shelf, days: float, dice: random.Random) -> Story:
             story.refills.append(day)
             story.moved(day, level)
             continue
-        level = max(level - dice.gammavariate(4.0, shelf.portion / 4.0), 0.0)
+        level = max(level - _portion(shelf, dice), 0.0)
         story.moved(day, level)
         if level <= 0.0:
             story.emptied.append(day)
     return story
+
+
+def _portion(shelf: Shelf, dice: random.Random) -> float:
+    if math.isinf(shelf.evenness):
+        return shelf.portion
+    return dice.gammavariate(shelf.evenness, shelf.portion / shelf.evenness)
 
 
 def _use_times(shelf: Shelf, days: float, dice: random.Random) -> Iterator[float]:
@@ -169,5 +177,30 @@ def item(
     )
 
 
-Spoil = Callable[[Sequence[Reading]], list[Reading]]
-"""What a broken sensor makes of true readings."""
+def barcodes(story: Story) -> list[Reading]:
+    """What a door camera sees of that story: each piece in and out."""
+    steps = zip(story.at, story.level, [0.0, *story.level], strict=False)
+    return _spaced([(day, level - before) for day, level, before in steps], name="eggs")
+
+
+def counter(story: Story) -> list[Reading]:
+    """What an appliance counts: its uses, set back at each new package."""
+    counted, said = 0.0, []
+    for day, level, before in zip(story.at[1:], story.level[1:], story.level, strict=False):
+        counted = 0.0 if level > before else counted + 1.0
+        said.append((day, counted))
+    return _spaced(said, name="washes")
+
+
+def receipts(shelf: Shelf, story: Story) -> list[Reading]:
+    """What the shop's receipts say."""
+    return _spaced([(day, shelf.package) for day in story.refills], name="receipts")
+
+
+def _spaced(said: Sequence[tuple[float, float]], *, name: str) -> list[Reading]:
+    """Readings a minute apart at least: two of one instant would be one."""
+    readings, last = [], -1.0
+    for day, value in said:
+        last = max(day, last + 1.0 / 1_440.0)
+        readings.append(reading(last, value, name=name))
+    return readings

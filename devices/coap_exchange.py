@@ -85,7 +85,7 @@ def open_security(credentials: Credentials, folder: Path) -> Iterator[Filesystem
     try:
         yield context
     finally:
-        context._destroy()  # noqa: SLF001  nothing else releases its lock
+        context._destroy()  # noqa: SLF001 - nothing else releases its lock
 
 
 @contextmanager
@@ -121,7 +121,7 @@ class Exchange:
         self._client = client
         self._remote = OSCOREAddress(security, UndecidedRemote("coap", address.hostinfo))
 
-    def start(self, message: aiocoap.Message) -> Any:  # noqa: ANN401  aiocoap has no types
+    def start(self, message: aiocoap.Message) -> Any:  # noqa: ANN401 - aiocoap has no types
         """Send it; what aiocoap returns has a response and, if asked, an observation."""
         message.remote = self._remote
         return self._client.request(message)
@@ -135,7 +135,7 @@ class Exchange:
         with translated(str(self.address)):
             return await self.first(self.start(message))
 
-    async def first(self, request: Any) -> aiocoap.Message:  # noqa: ANN401  aiocoap has no types
+    async def first(self, request: Any) -> aiocoap.Message:  # noqa: ANN401 - aiocoap has no types
         """The first answer to a request that was started; what aiocoap raises is not translated."""
         async with asyncio.timeout(PATIENCE):
             answer: aiocoap.Message = await request.response

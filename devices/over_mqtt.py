@@ -36,7 +36,7 @@ _NO_DELAY = (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 """Else each acknowledged message waits 40 ms for Nagle and delayed ACK to meet."""
 
 
-def _client(host: str, port: int, **more: Any) -> aiomqtt.Client:  # noqa: ANN401  aiomqtt's own options
+def _client(host: str, port: int, **more: Any) -> aiomqtt.Client:  # noqa: ANN401 - aiomqtt's own options
     return aiomqtt.Client(
         host, port, timeout=PATIENCE, keepalive=60, socket_options=[_NO_DELAY],
         max_queued_incoming_messages=QUEUE, **more,
@@ -165,7 +165,7 @@ async def pair_over_mqtt(host: str, port: int, attempt: Attempt, *, now: datetim
     async with AsyncExitStack() as stack:
         with _translated(whom):
             client = await stack.enter_async_context(
-                _client(host, port, username="pairing", password="pairing")  # noqa: S106  public, see docs/wire/mqtt.md
+                _client(host, port, username="pairing", password="pairing")  # noqa: S106 - public, see docs/wire/mqtt.md
             )
             await client.subscribe(f"{own}/answer", qos=1)
             await client.publish(f"{own}/request", attempt.as_json(), qos=1)

@@ -111,7 +111,7 @@ class Attempt:
             raise PairingError(message) from error
 
 
-def _decoded(answer: bytes, decode: Any) -> object:  # noqa: ANN401  json.loads and cbor2.loads
+def _decoded(answer: bytes, decode: Any) -> object:  # noqa: ANN401 - json.loads and cbor2.loads
     try:
         return decode(answer) if len(answer) <= ANSWER_MOST else None
     except (ValueError, cbor2.CBORDecodeError):

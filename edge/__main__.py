@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from edge import __version__
-from edge.command_line import consent, doctor, explain, export, forget, ledger, pair, run
+from edge.command_line import consent, doctor, explain, export, forget, ledger, pair, replay, run
 from edge.command_line.exit_codes import ExitCode
 from edge.command_line.speech import complain
 from edge.errors import EdgeError, RefusedError, SettingsError, UnreachableError
@@ -20,6 +20,7 @@ COMMANDS: dict[str, ModuleType] = {
     "pair": pair,
     "consent": consent,
     "explain": explain,
+    "replay": replay,
     "ledger": ledger,
     "export": export,
     "forget": forget,

@@ -20,7 +20,7 @@ from edge.domain.story import Kept, Reviewed
 from edge.household.home import Home, clear_what_is_over
 from edge.household.looking import look_at, may_infer, watched_items
 from edge.household.weighing import gather_facts, remembered
-from edge.matching.decide import Ids, decide
+from edge.matching.decide import Ids, decide, ended_early
 from edge.matching.situation import Situation
 from edge.needs.outlook import Outlook
 
@@ -129,15 +129,9 @@ class Flow:
     def _silent(
         self, item: Item, now: datetime, step: Step, reason: str, need: Need | None = None
     ) -> Decision:
-        return Decision(
-            id=DecisionId(f"d-{self.home.new_id()}"),
-            at=now,
-            item=item.id,
-            category=item.category,
-            outcome=Silence(step=step, reason=reason),
-            need=need.id if need else None,
-            probability=need.probability if need else None,
-        )
+        silence = Silence(step=step, reason=reason)
+        key = DecisionId(f"d-{self.home.new_id()}")
+        return ended_early(item, silence, need, at=now, key=key)
 
 
 def _item_id(reading: Reading) -> ItemId:

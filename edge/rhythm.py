@@ -8,6 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Never
 
+from edge.adapters.memory import give_memory_back
 from edge.errors import EdgeError
 from edge.flow import Flow
 from edge.household.home import Home, clear_what_is_over
@@ -20,6 +21,11 @@ TIDY_EVERY_S = 15.0
 
 FLOOR_S = 0.5
 """Real seconds between two rounds, however fast an emulated home lives."""
+
+SMALL_EVERY_S = 600.0
+"""Real seconds between two clean-ups of our own memory; the first comes soon after the start."""
+
+SMALL_FIRST_S = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +43,15 @@ async def keep_tidy(home: Home, *, speed: float) -> Never:
             await clear_what_is_over(home, now=home.clock.now())
 
     await _again_and_again(tidy, "rhythm.tidy_failed", TIDY_EVERY_S / speed)
+
+
+async def keep_small() -> Never:
+    """Give memory back to the system: after the start, and now and then."""
+    wait_s = SMALL_FIRST_S
+    while True:
+        await asyncio.sleep(wait_s)
+        give_memory_back()
+        wait_s = SMALL_EVERY_S
 
 
 async def _again_and_again(

@@ -19,8 +19,8 @@ from edge.adapters.dice_key import open_dice
 from edge.adapters.egress_ledger import RecordedEgress
 from edge.adapters.folders import make_folders
 from edge.adapters.local.accounts import Accounts, open_accounts
-from edge.adapters.local.broker import BrokerKind, BrokerPlan, LocalBroker, open_broker
-from edge.adapters.local.coap_server import CoapListen, CoapServer, open_coap
+from edge.adapters.local.broker import LocalBroker, open_broker
+from edge.adapters.local.coap_server import CoapServer, open_coap
 from edge.adapters.local.coap_surfaces import CoapSurfaces
 from edge.adapters.local.mqtt_inbox import MqttInbox
 from edge.adapters.local.mqtt_link import MqttLink
@@ -28,8 +28,9 @@ from edge.adapters.local.mqtt_surfaces import MqttSurfaces
 from edge.adapters.local.pairing import PairingDesk
 from edge.adapters.local.reception import Reception
 from edge.adapters.local.surfaces import EverySurface
+from edge.adapters.log_setup import count_loop_errors
 from edge.adapters.store.document_store import open_store
-from edge.adapters.subscription_file import Provisioning, SubscriptionFile
+from edge.adapters.subscription_file import SubscriptionFile
 from edge.adapters.system_clock import SystemClock
 from edge.adapters.tellers import EveryTeller
 from edge.adapters.texts import load_texts
@@ -37,14 +38,14 @@ from edge.adapters.web.live import Live
 from edge.adapters.web.serve import open_page
 from edge.domain.appliance import Appliance
 from edge.domain.story import Paired
-from edge.errors import SettingsError
 from edge.flow import Flow
 from edge.household.home import Home
 from edge.household.reacting import react
 from edge.household.seeing import surface_names
 from edge.household.settling_in import settle_in
+from edge.plans import broker_plan, coap_listen, provisioning
 from edge.ports import Store, Teller
-from edge.rhythm import keep_looking, keep_tidy
+from edge.rhythm import keep_looking, keep_small, keep_tidy
 from edge.settings import Settings
 
 LOOPBACK = "127.0.0.1"
@@ -123,7 +124,7 @@ async def open_house(
     async with (
         open_store(state / "store", keys=state / "keys", clock=clock) as store,
         open_broker(
-            _broker_plan(settings),
+            broker_plan(settings),
             accounts=accounts,
             password=token_hex(16),
             dice=SystemRandom(),
@@ -167,10 +168,10 @@ def _wire(
 
 async def _home(wiring: Wiring, store: Store, teller: Teller) -> Home:
     settings = wiring.settings
-    provisioning = await asyncio.to_thread(_provisioning, settings)
+    trusted = await asyncio.to_thread(provisioning, settings)
     exchange = settings.edge.exchange
     place = ShelfPlace(
-        shelf=exchange / "shelf", memory=settings.edge.state / "trust", root=provisioning.root
+        shelf=exchange / "shelf", memory=settings.edge.state / "trust", root=trusted.root
     )
     shelf = SignedShelf(place, count=store.count)
     return Home(
@@ -178,7 +179,7 @@ async def _home(wiring: Wiring, store: Store, teller: Teller) -> Home:
         store=store,
         shelf=shelf,
         surfaces=EverySurface([wiring.mqtt_surfaces, wiring.coap_surfaces]),
-        subscription=SubscriptionFile(exchange / "subscription.json", provisioning),
+        subscription=SubscriptionFile(exchange / "subscription.json", trusted),
         ledger=RecordedEgress(exchange / "egress", lambda: shelf.names),
         pairing=wiring.desk,
         teller=teller,
@@ -199,7 +200,7 @@ async def _open_network(
     await settle_in(home, language=settings.edge.language, timezone=settings.edge.timezone)
     async with (
         open_coap(
-            _coap_listen(settings),
+            coap_listen(settings),
             accounts=wiring.accounts,
             reception=reception,
             surfaces=wiring.coap_surfaces,
@@ -228,19 +229,26 @@ async def _living(
     tasks: asyncio.TaskGroup,
 ) -> AsyncIterator[None]:
     """Every task of the house, by name."""
-    wiring.doors.tell_too(coap.accounts_changed)
     inbox = MqttInbox(
         link=wiring.link,
         reception=reception,
         accounts=wiring.accounts,
         monotonic=asyncio.get_running_loop().time,
     )
+
+    def note(error: str) -> None:
+        tasks.create_task(home.store.count(f"loop.{error}"), name="count")
+
+    count_loop_errors(asyncio.get_running_loop(), note)
+    wiring.doors.tell_too(coap.accounts_changed)
+    wiring.doors.tell_too(inbox.accounts_changed)
     running = [
         tasks.create_task(wiring.link.run([inbox, wiring.mqtt_surfaces]), name="mqtt"),
         tasks.create_task(inbox.answer_pairings(), name="mqtt.pairing"),
         tasks.create_task(coap.run(), name="coap"),
         tasks.create_task(keep_looking(flow, speed=wiring.clock.speed), name="look_around"),
         tasks.create_task(keep_tidy(home, speed=wiring.clock.speed), name="tidy"),
+        tasks.create_task(keep_small(), name="small"),
     ]
     try:
         yield
@@ -262,35 +270,3 @@ def _reception(wiring: Wiring, home: Home, flow: Flow) -> Reception:
         on_reaction=lambda reaction: react(home, reaction),
         on_manifest=describe,
     )
-
-
-def _provisioning(settings: Settings) -> Provisioning:
-    """What the product was built with; read from disk."""
-    catalogue = settings.catalogue
-    try:
-        return Provisioning(
-            region=catalogue.region,
-            transport=catalogue.transport,
-            relay=catalogue.relay,
-            server_name=catalogue.server_name,
-            ca=catalogue.ca.read_text(encoding="ascii"),
-            root=catalogue.root.read_bytes(),
-        )
-    except OSError as error:
-        raise SettingsError("catalogue.ca or catalogue.root", "cannot be read") from error
-
-
-def _broker_plan(settings: Settings) -> BrokerPlan:
-    local = settings.local
-    return BrokerPlan(
-        kind=BrokerKind(local.broker),
-        host=local.mqtt_host,
-        port=local.mqtt_port,
-        folder=settings.edge.state / "broker",
-        password=local.mqtt_password,
-    )
-
-
-def _coap_listen(settings: Settings) -> CoapListen:
-    local = settings.local
-    return CoapListen(host=local.coap_host, port=local.coap_port, plain=local.coap_plain)

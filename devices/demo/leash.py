@@ -21,7 +21,7 @@ def main() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != int(parent):  # it ended before it could be watched
             sys.exit(1)
-    os.execv(program[0], program)  # noqa: S606  the demo's own programs
+    os.execv(program[0], program)  # noqa: S606 - the demo's own programs
 
 
 if __name__ == "__main__":

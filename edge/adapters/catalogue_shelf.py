@@ -6,7 +6,7 @@ last good catalogue stays in use until it expires; after that there is none.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,8 @@ from pathlib import Path
 from edge.adapters.public_names import PublicNames
 from edge.adapters.verification_apart import Verify, verify_apart
 from edge.adapters.vouched import Vouched
-from edge.domain.offer import Catalogue
+from edge.domain.category import CategoryName
+from edge.domain.offer import Catalogue, Offer
 from edge.errors import UntrustedCatalogueError
 from edge.wire.catalogue import decode_category
 
@@ -42,6 +43,7 @@ class _Good:
 
     catalogue: Catalogue
     names: PublicNames
+    contents: Mapping[CategoryName, str]
 
 
 class SignedShelf:
@@ -109,20 +111,25 @@ class SignedShelf:
     async def _verified(self, source: Path, now: datetime) -> _Good:
         place = self._place
         vouched = await self._verify(source, place.memory, place.root, now)
-        return _Good(catalogue=await asyncio.to_thread(_read, vouched), names=vouched.names)
+        catalogue = await asyncio.to_thread(_read, vouched, self._good)
+        return _Good(catalogue=catalogue, names=vouched.names, contents=vouched.contents)
 
 
-def _read(vouched: Vouched) -> Catalogue:
+def _read(vouched: Vouched, before: _Good | None) -> Catalogue:
     """The catalogue out of its verified files, which lie in our own folder."""
     return Catalogue(
         version=vouched.version,
         digest=vouched.digest,
         expires_at=vouched.expires_at,
-        offers={
-            category: decode_category(path.read_bytes(), category)
-            for category, path in vouched.files.items()
-        },
+        offers={category: _offers(vouched, category, before) for category in vouched.files},
     )
+
+
+def _offers(vouched: Vouched, category: CategoryName, before: _Good | None) -> tuple[Offer, ...]:
+    """What has not changed is the same tuple as before."""
+    if before and before.contents.get(category) == vouched.contents[category]:
+        return before.catalogue.offers[category]
+    return decode_category(vouched.files[category].read_bytes(), category)
 
 
 def _generation(shelf: Path) -> str | None:

@@ -149,6 +149,7 @@ def _verify_into(trying: Path, source: Path, root: bytes, now: datetime) -> Vouc
         digest=hashlib.sha256(head).hexdigest(),
         expires_at=min(layer.expires for layer in layers.values()),
         files=files,
+        contents={category: target.hashes["sha256"] for category, target in targets.items()},
         names=_names(layers, targets),
     )
 

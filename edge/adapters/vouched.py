@@ -19,6 +19,7 @@ class Vouched:
         digest: SHA-256 of its signed head, hexadecimal.
         expires_at: The first instant at which it must no longer be used, UTC.
         files: Each category's verified file, in our own folder.
+        contents: Each category's SHA-256: what has not changed need not be read again.
         names: Every name that a pull of it may have asked for.
     """
 
@@ -26,6 +27,7 @@ class Vouched:
     digest: str
     expires_at: datetime
     files: Mapping[CategoryName, Path]
+    contents: Mapping[CategoryName, str]
     names: PublicNames
 
 
@@ -37,6 +39,7 @@ def to_json(vouched: Vouched) -> str:
             "digest": vouched.digest,
             "expires_at": vouched.expires_at.isoformat(),
             "files": {name: str(path) for name, path in vouched.files.items()},
+            "contents": dict(vouched.contents),
             "versions": dict(vouched.names.versions),
             "digests": {name: sorted(all_) for name, all_ in vouched.names.digests.items()},
         }
@@ -51,6 +54,7 @@ def from_json(text: str) -> Vouched:
         digest=told["digest"],
         expires_at=datetime.fromisoformat(told["expires_at"]),
         files={CategoryName(name): Path(path) for name, path in told["files"].items()},
+        contents={CategoryName(name): digest for name, digest in told["contents"].items()},
         names=PublicNames(
             versions=told["versions"],
             digests={name: frozenset(all_) for name, all_ in told["digests"].items()},

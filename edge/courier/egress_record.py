@@ -21,7 +21,7 @@ from edge.courier.errors import RecordError
 
 SEGMENT_BYTES = 1024 * 1024
 SEGMENTS_MOST = 8
-"""8 MiB: half a year of four pulls a day with nothing new, two weeks with everything new."""
+"""8 MiB: two years of pulls that find nothing new, a month of pulls in which everything is."""
 
 _SEGMENT = "{number:08d}.jsonl"
 

@@ -104,5 +104,7 @@ def _failing_quietly() -> Iterator[None]:
     try:
         yield
     except (CourierError, DownloadError, RepositoryError, OSError, ValueError) as error:
-        message = f"{type(error).__name__}: {error}"
+        ours = error.__cause__  # TUF's client wraps what a fetcher raises
+        told = ours if isinstance(ours, CourierError) else error
+        message = f"{type(told).__name__}: {told}"
         raise PullError(message) from error

@@ -14,6 +14,8 @@ class CapScope(StrEnum):
     CAMPAIGN = "campaign"
     SPONSOR = "sponsor"
 
+    __hash__ = str.__hash__  # an Enum hashes in Python: too slow for what every rule looks up by
+
 
 class CapSpan(StrEnum):
     """Over how long a cap counts."""
@@ -28,6 +30,8 @@ class CapSpan(StrEnum):
     """The last 30 days."""
     TOTAL = "total"
     """As long as the history remembers: 400 days."""
+
+    __hash__ = str.__hash__  # as above
 
 
 class CapKey(NamedTuple):

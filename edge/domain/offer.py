@@ -4,9 +4,10 @@ Names follow ad tech (campaign, line item, creative, flight, cap) and schema.org
 follows Article 26 of the Digital Services Act (EU 2022/2065).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from edge.domain.category import CATEGORIES, CategoryName, DataCategory
 from edge.domain.daypart import Daypart
@@ -89,15 +90,7 @@ class Offer:
 
     def capped(self, scope: CapScope) -> str:
         """What a cap of that scope counts by."""
-        match scope:
-            case CapScope.CREATIVE:
-                return self.id
-            case CapScope.LINE_ITEM:
-                return f"{self.campaign}/{self.line_item}"
-            case CapScope.CAMPAIGN:
-                return self.campaign
-            case CapScope.SPONSOR:
-                return self.label.sponsor
+        return _CAPPED[scope](self)
 
     @property
     def data(self) -> DataCategory:
@@ -112,6 +105,14 @@ class Offer:
     def in_language(self, language: str) -> Words:
         """Its words in that language, else in German."""
         return self.words.get(language) or self.words["de"]
+
+
+_CAPPED: Mapping[CapScope, Callable[[Offer], str]] = {
+    CapScope.CREATIVE: attrgetter("id"),
+    CapScope.LINE_ITEM: lambda offer: f"{offer.campaign}/{offer.line_item}",
+    CapScope.CAMPAIGN: attrgetter("campaign"),
+    CapScope.SPONSOR: attrgetter("label.sponsor"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """What people answer to an offer, and what the rules remember of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from operator import attrgetter
 
 from edge.domain.category import CategoryName
 from edge.domain.frequency import CapScope
@@ -31,6 +32,8 @@ class ReactionKind(StrEnum):
     """Closes the need: nothing more is offered for it."""
     NOT_ME = "not_me"
     """Deletes the readings behind the need."""
+
+    __hash__ = str.__hash__  # an Enum hashes in Python: too slow for a year of answers
 
 
 DISMISSALS = frozenset(
@@ -99,20 +102,20 @@ class Impression:
 
     def capped(self, scope: CapScope) -> str:
         """What a cap of that scope counts by; the same as `Offer.capped`."""
-        match scope:
-            case CapScope.CREATIVE:
-                return self.offer
-            case CapScope.LINE_ITEM:
-                return f"{self.campaign}/{self.line_item}"
-            case CapScope.CAMPAIGN:
-                return self.campaign
-            case CapScope.SPONSOR:
-                return self.sponsor
+        return _CAPPED[scope](self)
 
     @property
     def welcomed(self) -> bool:
         """Whether somebody found it helpful or saved it."""
         return self.reaction in WELCOMES
+
+
+_CAPPED: Mapping[CapScope, Callable[[Impression], str]] = {
+    CapScope.CREATIVE: attrgetter("offer"),
+    CapScope.LINE_ITEM: lambda one: f"{one.campaign}/{one.line_item}",
+    CapScope.CAMPAIGN: attrgetter("campaign"),
+    CapScope.SPONSOR: attrgetter("sponsor"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What this home's own answers say: a belief for each thing that an answer is about."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from typing import Self, TypeVar
 
 from edge.domain.daypart import PartOfDay
 from edge.domain.measures import DeviceId, SurfaceName
-from edge.domain.reaction import Impression, ReactionKind
+from edge.domain.reaction import WELCOMES, Impression, ReactionKind
 
 PRIOR = 0.5
 """Before anything is known: as likely welcome as not."""
@@ -45,11 +46,6 @@ class Belief:
     def deviation(self) -> float:
         """The posterior's standard deviation."""
         return sqrt(self.mean * (1 - self.mean) / (self.answered + PRIOR_WEIGHT + 1))
-
-    def after(self, one: Impression) -> "Belief":
-        """The belief once this is known too."""
-        weight = 1.0 if one.reaction else IGNORED
-        return Belief(self.welcomed + float(one.welcomed), self.answered + weight)
 
 
 UNKNOWN = Belief()
@@ -95,7 +91,10 @@ KeyT = TypeVar("KeyT", bound=Hashable)
 
 
 def _by(key: Callable[[Impression], KeyT], told: Iterable[Impression]) -> dict[KeyT, Belief]:
-    beliefs: dict[KeyT, Belief] = {}
+    welcomed: defaultdict[KeyT, float] = defaultdict(float)
+    answered: defaultdict[KeyT, float] = defaultdict(float)
     for one in told:
-        beliefs[key(one)] = beliefs.get(key(one), UNKNOWN).after(one)
-    return beliefs
+        about = key(one)
+        welcomed[about] += one.reaction in WELCOMES
+        answered[about] += 1.0 if one.reaction else IGNORED
+    return {about: Belief(welcomed[about], answered[about]) for about in answered}

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from edge.domain.item import Item
 from edge.domain.measures import DecisionId, PlacementId
+from edge.domain.need import Need
 from edge.domain.offer import Candidates, Offer
 from edge.domain.placement import TRACE_MOST, Decision, Exclusion, Placement, Silence, Step
 from edge.matching.eligibility import shortlist_offers
@@ -35,6 +37,11 @@ class Rulebook:
     permission: tuple[PermissionRule, ...] = PERMISSION_RULES
     exclusion: tuple[ExclusionRule, ...] = EXCLUSION_RULES
 
+    @property
+    def names(self) -> set[str]:
+        """Every rule's."""
+        return {one.name for one in self.permission} | {one.name for one in self.exclusion}
+
     def without(self, names: Sequence[str]) -> "Rulebook":
         """The same without these."""
         return Rulebook(
@@ -44,6 +51,26 @@ class Rulebook:
 
 
 ALL_RULES = Rulebook()
+
+PROMISES = frozenset(
+    {"consent_ended", "need_closed", "other_need", "unlabelled", "no_surface_fits"}
+)
+"""No what-if leaves these out: there would be nothing left to ask about."""
+
+
+def ended_early(
+    item: Item, silence: Silence, need: Need | None, *, at: datetime, key: DecisionId
+) -> Decision:
+    """A decision that ended before any rule was asked."""
+    return Decision(
+        id=key,
+        at=at,
+        item=item.id,
+        category=item.category,
+        outcome=silence,
+        need=need.id if need else None,
+        probability=need.probability if need else None,
+    )
 
 
 def decide(

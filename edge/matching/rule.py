@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, ParamSpec
 
+from edge.domain.frequency import CapScope
 from edge.domain.placement import Step
 
 P = ParamSpec("P")
@@ -25,12 +26,15 @@ class Rule(Generic[P]):
         why: The sentence (permission) or clause (the others) for people, as the translators see it.
         holds: Whether it speaks against it.
         step: Where on its way a decision ends by it.
+        looks_at: What must have been shown before for it to hold at all; None when it may hold
+            without. Most offers were never shown: most rules then need not be asked.
     """
 
     name: str
     why: str
     holds: Callable[P, bool]
     step: Step
+    looks_at: CapScope | None = None
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> bool:
         """Whether it speaks against it."""
@@ -42,11 +46,13 @@ class Rule(Generic[P]):
         return (self.holds.__doc__ or "").partition("\n")[0]
 
 
-def rule(why: str, *, step: Step = Step.PERMISSION) -> Callable[[Callable[P, bool]], Rule[P]]:
+def rule(
+    why: str, *, step: Step = Step.PERMISSION, looks_at: CapScope | None = None
+) -> Callable[[Callable[P, bool]], Rule[P]]:
     """Make a rule of a function; `why` is marked by `sentence`."""
 
     def made(holds: Callable[P, bool]) -> Rule[P]:
-        return Rule(name=holds.__name__, why=why, holds=holds, step=step)
+        return Rule(name=holds.__name__, why=why, holds=holds, step=step, looks_at=looks_at)
 
     return made
 

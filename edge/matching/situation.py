@@ -1,13 +1,16 @@
 """All that a rule may look at."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Self
 
+from edge.domain.category import CategoryName
 from edge.domain.daypart import PartOfDay
 from edge.domain.facts import Facts
-from edge.domain.frequency import CapScope, CapSpan
+from edge.domain.frequency import CapKey, CapScope, CapSpan
 from edge.domain.offer import Offer
 from edge.domain.reaction import HISTORY_DAYS, History, Impression
 from edge.matching.belief import Beliefs
@@ -26,6 +29,7 @@ class Situation(Facts):
         local: `now` on the kitchen clock.
         today: What was shown since local midnight.
         starts: Since when each span counts.
+        shown: How often, for each cap, by what the cap counts by.
         beliefs: What the answers say about what is welcome.
     """
 
@@ -35,17 +39,22 @@ class Situation(Facts):
     today: tuple[Impression, ...] = field(init=False)
     starts: Mapping[CapSpan, datetime] = field(init=False)
     beliefs: Beliefs = field(init=False)
+    shown: Mapping[CapKey, Mapping[str, int]] = field(init=False)
     _seen: Mapping[CapScope, Seen] = field(init=False)
+    _seen_of: Seen = field(init=False)
 
     def __post_init__(self) -> None:
         """Look things up once that every rule asks for."""
         midnight = self.preferences.start_of_day(self.now)
+        starts = _starts(self.now, midnight)
         looked_up = {
             "local": self.preferences.local(self.now),
             "today": tuple(self.history.since(midnight)),
-            "starts": _starts(self.now, midnight),
+            "starts": starts,
             "beliefs": Beliefs.of(self.history.impressions, local=self.preferences.local),
-            "_seen": {scope: _grouped(self.history, scope) for scope in CapScope},
+            "shown": _counted(self.history, starts),
+            "_seen": {scope: _grouped(self.history, _capped(scope)) for scope in CapScope},
+            "_seen_of": _grouped(self.history, attrgetter("category")),
         }
         for name, value in looked_up.items():
             object.__setattr__(self, name, value)
@@ -70,6 +79,10 @@ class Situation(Facts):
         """What was shown of the offer's creative, line item, campaign or sponsor, oldest first."""
         return self._seen[scope].get(offer.capped(scope), ())
 
+    def seen_of(self, category: CategoryName) -> tuple[Impression, ...]:
+        """What was shown of one category, oldest first."""
+        return self._seen_of.get(category, ())
+
 
 def _starts(now: datetime, midnight: datetime) -> dict[CapSpan, datetime]:
     return {
@@ -81,8 +94,23 @@ def _starts(now: datetime, midnight: datetime) -> dict[CapSpan, datetime]:
     }
 
 
-def _grouped(history: History, scope: CapScope) -> Seen:
+def _capped(scope: CapScope) -> Callable[[Impression], str]:
+    return lambda one: one.capped(scope)
+
+
+def _counted(
+    history: History, starts: Mapping[CapSpan, datetime]
+) -> dict[CapKey, Mapping[str, int]]:
+    since = {span: history.since(start) for span, start in starts.items()}
+    return {
+        CapKey(scope, span): Counter(one.capped(scope) for one in shown)
+        for span, shown in since.items()
+        for scope in CapScope
+    }
+
+
+def _grouped(history: History, key: Callable[[Impression], str]) -> Seen:
     groups: dict[str, list[Impression]] = {}
     for one in history.impressions:
-        groups.setdefault(one.capped(scope), []).append(one)
-    return {key: tuple(group) for key, group in groups.items()}
+        groups.setdefault(key(one), []).append(one)
+    return {name: tuple(group) for name, group in groups.items()}

@@ -3,8 +3,7 @@
 Pure: no clock, no dice, no I/O, nothing but the standard library. From the street inwards:
 
     outlook         readings -> what is left, and the need if there is one (what the flow calls)
-    belief          all that is remembered of one item between two readings: bounded, frozen
-    correction      a person's word -> belief
+    belief          all that is remembered of one item between two readings, a person's word too
     evidence        belief -> the few facts a need rests on
     gauge           a noisy level -> the amount that is really there; refills, lifts, spills
     amount          a level, a counter, a barcode -> a level
@@ -14,4 +13,11 @@ Pure: no clock, no dice, no I/O, nothing but the standard library. From the stre
     run_out         what is left and its rate -> the distribution of the day it is gone
     beta_function   the one special function that takes
     horizon, prior  public constants, each with its reason or source
+
+    renewal         purchases -> the chance that each need is bought again soon
+    rhythm, trips   the terms it weighs: of the need, of the household
+    season          how the whole public buys through the year, where known
+    next_basket     the same idea in baskets; basket_terms, basket_constants
+    fuse            the shelf's and the receipts' opinions -> one
+    odds            fading memory, log odds, the log-normal hazard
 """

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from edge.domain.item import EvidenceKind, Item
 from edge.needs.prior import prior_for
 
-_UNIFORM_SD = 1.0 / math.sqrt(12.0)
-"""A package first met is anywhere between full and empty."""
+_MIDDLE, _UNIFORM_SD = 0.5, 1.0 / math.sqrt(12.0)
+"""A package first met is anywhere between full and empty; so is what can still be in it."""
 
 _OVERDRAWN = 0.2
 """Use that goes on so far beyond an empty package means that somebody changed it unseen."""
@@ -37,6 +37,7 @@ class Yardstick:
         zero_sd: The standard deviation of the amount that comes from not knowing `zero`; for
             PURCHASE, from not knowing how much was left when it was bought.
         last: The newest raw value; for EVENT the newest sum.
+        unseen: Whether the package was open when it was first met: then amounts are upper bounds.
     """
 
     kind: EvidenceKind
@@ -45,11 +46,17 @@ class Yardstick:
     zero: float = 0.0
     zero_sd: float = 0.0
     last: float | None = None
+    unseen: bool = False
 
     @property
     def exact(self) -> bool:
         """Whether values carry no noise: counters and barcodes do not."""
         return self.kind is not EvidenceKind.LEVEL
+
+    @property
+    def whole(self) -> bool:
+        """Whether uses are whole pieces: counted ones are."""
+        return self.kind in {EvidenceKind.USAGE, EvidenceKind.EVENT}
 
     def read(self, value: float) -> tuple["Yardstick", float]:
         """The yardstick after this value, and the amount it means (0 or more)."""
@@ -68,12 +75,18 @@ class Yardstick:
             return max(self._per_use() * (self.uses - (last - self.zero)), 0.0)
         return max(last - self.zero, 0.0)
 
+    def really(self, amount: float) -> tuple[float, float]:
+        """Mean and standard deviation of what is there, when it reads so much."""
+        if self.unseen:
+            return _MIDDLE * amount, _UNIFORM_SD * amount
+        return amount, self.zero_sd
+
     def corrected(self, amount: float, *, sd: float) -> "Yardstick":
         """The yardstick once a person has said how much the newest value means."""
         last = self.last or 0.0
         if self.kind is EvidenceKind.USAGE:
             zero = last - self.uses + amount / self._per_use()
-            return replace(self, zero=zero, zero_sd=sd)
+            return replace(self, zero=zero, zero_sd=sd, unseen=False)
         if self.kind is EvidenceKind.EVENT:
             return replace(self, last=amount, zero_sd=sd)
         return replace(self, zero=max(last - amount, 0.0))
@@ -84,15 +97,12 @@ class Yardstick:
     def _counted(self, value: float) -> "Yardstick":
         package = self.package or self.uses
         if self.last is None:
-            return replace(
-                self, last=value, zero=value - self.uses / 2.0, zero_sd=_UNIFORM_SD * package
-            )
+            return replace(self, last=value, zero=value, unseen=True)
         if value < self.last:
-            return replace(self, last=value, zero=value, zero_sd=0.0)
+            return replace(self, last=value, zero=value, zero_sd=0.0, unseen=False)
         if value - self.zero > self.uses * (1.0 + _OVERDRAWN):
-            return replace(
-                self, last=value, zero=self.zero + self.uses, zero_sd=_UNSEEN_SD * package
-            )
+            zero, sd = self.zero + self.uses, _UNSEEN_SD * package
+            return replace(self, last=value, zero=zero, zero_sd=sd, unseen=False)
         return replace(self, last=value)
 
 

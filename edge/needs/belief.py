@@ -98,12 +98,14 @@ class Belief:
         """What is left and how it goes, at the gauge's instant; None before the first reading."""
         if self.gauge is None:
             return None
+        here, sd = self.yardstick.really(self.gauge.level)
         return Depletion(
-            left=self.gauge.level + self.reserve,
-            left_sd=math.hypot(math.sqrt(self.gauge.variance), self.yardstick.zero_sd),
+            left=here + self.reserve,
+            left_sd=math.hypot(math.sqrt(self.gauge.variance), sd),
             rate=self.rate.mean,
             rate_sd=self.rate.sd,
             grain=self.rate.grain,
+            excess=0.0 if self.yardstick.whole else 0.5,
         )
 
 
@@ -178,7 +180,8 @@ def _measured(belief: Belief, value: float, at: datetime) -> Belief:
     gauge, move = belief.gauge.read(amount, at=at, rate=belief.rate)
     sensor = belief.sensor.jumped(jump=move in _JUMPS and not stick.exact)
     if sensor.doubt(now=at):
-        return replace(belief, sensor=sensor)
+        heard = replace(belief.gauge, last=amount, last_at=at)
+        return replace(belief, sensor=sensor, gauge=heard)
     return _judged(_moved(replace(belief, sensor=sensor), gauge, move), at)
 
 

@@ -5,6 +5,7 @@ households and shipped to all (purchase_constants.py says where and how well). W
 a purchase, not an empty shelf: fuse.py puts both together.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 
 from edge.needs.odds import probability
@@ -18,6 +19,9 @@ Trip = tuple[int, Sequence[str]]
 
 _UNKNOWN = PublicNeed()
 _NO_TABLE: PublicNeeds = {}
+
+_NEW_DAYS = 120.0
+"""A public lift fades with the household's own history: in the end it knows better itself."""
 
 MOST_TRIPS = 2_048
 """Trips that are looked at: eight years of five a week."""
@@ -67,7 +71,7 @@ def chance(
     """
     seen = terms(days, shopping, horizon=HORIZON, season=public.season)
     weighed = BIAS + sum(w * term for w, term in zip(WEIGHTS, (*seen, *crossed(seen)), strict=True))
-    week = probability(weighed + public.lift)
+    week = probability(weighed + public.lift * math.exp(-shopping.observed / _NEW_DAYS))
     return week if horizon == HORIZON else 1.0 - (1.0 - week) ** (horizon / HORIZON)
 
 

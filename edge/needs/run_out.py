@@ -3,7 +3,7 @@
 Uses of about one grain come at random times (a Poisson process) at a rate that is itself gamma
 distributed. The time to the n-th use is then a gamma variate divided by another: a beta prime
 variate, so "gone within t" is one incomplete beta function. What is left takes `left / grain` uses,
-and half a use more, because the last one is seldom used up exactly (the mean excess of renewal
+and half a use more where the last one is seldom used up exactly (the mean excess of renewal
 theory). What is left is uncertain too: three Gauss-Hermite points.
 """
 
@@ -37,8 +37,8 @@ _POINTS = ((0.0, 2 / 3), (math.sqrt(3.0), 1 / 6), (-math.sqrt(3.0), 1 / 6))
 _WELL_KNOWN = 0.25
 """A level known to this part of a use counts as known: one point instead of three."""
 
-_HALF_A_USE, _LAST_USE = 0.5, 1.0
-"""The mean excess of the last use; and at least one use is always to come."""
+_LAST_USE = 1.0
+"""At least one use is always to come."""
 
 _MOST_USES = 1e4
 """Finer grains than this part of what is left make no difference."""
@@ -55,6 +55,8 @@ class Depletion:
         left, left_sd: The amount left; 0 or more.
         rate, rate_sd: The use per day.
         grain: The variance of use per unit of mean use: about the size of one use.
+        excess: What the last use needs beyond what is left, in uses: half a use on average, none
+            where uses are whole pieces.
     """
 
     left: float
@@ -62,6 +64,7 @@ class Depletion:
     rate: float
     rate_sd: float
     grain: float
+    excess: float = 0.5
 
     def gone_within(self, days: float) -> float:
         """The probability that nothing is left after so many days."""
@@ -89,7 +92,7 @@ class Depletion:
         if left <= 0.0:
             return 1.0
         grain = max(self.grain, left / _MOST_USES)
-        uses = max(left / grain + _HALF_A_USE, _LAST_USE)
+        uses = max(left / grain + self.excess, _LAST_USE)
         shape = (self.rate / max(self.rate_sd, self.rate * _SUREST)) ** 2
         return incomplete_beta(uses, shape, days / (days + shape * grain / self.rate))
 

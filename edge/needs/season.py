@@ -51,7 +51,7 @@ class PublicNeed:
 
     Attributes:
         season: How it goes with the year.
-        lift: Log odds by which it is bought more often than its rhythm alone says.
+        lift: Log odds by which new households buy it more often than its rhythm alone says.
     """
 
     season: Season = SEASONLESS

@@ -86,7 +86,7 @@ class Sensor:
             latest=latest,
             seen=self.seen + 1,
             run=self.run + 1 if same else 1,
-            repeats=self.repeats + (0 if same else max(self.run - 1, 0)),
+            repeats=self.repeats + (0 if same or self._empty() else max(self.run - 1, 0)),
             replayed_at=at if _ends_in_replay(latest) else self.replayed_at,
         )
 
@@ -115,9 +115,13 @@ class Sensor:
             return False
         return self.flood - (now - self.flood_at) / timedelta(minutes=1) > _FLOOD_MOST
 
+    def _empty(self) -> bool:
+        """Whether it says nothing is there: an empty place says so every time."""
+        return not self.latest or self.latest[-1] == 0.0
+
     def _stuck(self) -> bool:
         earlier = self.seen - self.run
-        if earlier < _FEWEST_TO_JUDGE:
+        if earlier < _FEWEST_TO_JUDGE or self._empty():
             return False
         return (1 - self.run) * math.log((self.repeats + 1) / (earlier + 2)) > _STUCK_LOG_ODDS
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 _LOOK_BACK = 12
 """Spans within which a stay may begin: guests who stay much longer are the household."""
 
-_BEGINS = 1.0 / 40.0
-"""Chance that a stay begins on a given day: a visit or a trip every five to six weeks."""
+_BEGINS = 1.0 / 20.0
+"""Chance that a stay begins on a given day: a visit, a trip, a bout of baking every three weeks.
+Half of it finds guests a day later, twice of it sees guests who are not there (docs/needs.md)."""
 
 _LIKELIEST = 0.3
 """However long a span is, it is not likely to begin a stay."""

@@ -1,14 +1,19 @@
 """The home trusts signatures, not the courier: every attack is refused, and the last good stays."""
 
+import asyncio
 import logging
 import shutil
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from tuf.ngclient import Updater
 
 from edge.adapters.catalogue_shelf import ShelfPlace, SignedShelf
+from edge.adapters.catalogue_verification import verify
+from edge.adapters.verification_apart import Verify, verify_apart
+from edge.adapters.vouched import Vouched
 from edge.domain.category import CategoryName
 from tests.catalogue_world import ATTACKS, HEAD, WEEK, Attack, World, write_generation
 from tests.fakes.clock import NOON
@@ -19,6 +24,11 @@ NAMES = {
     "endless data below a good head": "endless data",
     "old key after rotation": "wrong key",
 }
+
+
+async def verify_here(source: Path, memory: Path, root: bytes, now: datetime) -> Vouched:
+    """The verification without its process, which would cost half a second a time."""
+    return await asyncio.to_thread(verify, source, memory, root, now=now)
 
 
 class Home:
@@ -32,10 +42,10 @@ class Home:
         self.memory = folder / "memory"
         self.counted: Counter[str] = Counter()
 
-    def reader(self, root: bytes | None = None) -> SignedShelf:
+    def reader(self, verify: Verify = verify_here) -> SignedShelf:
         """A reader that has just started."""
-        place = ShelfPlace(shelf=self.shelf, memory=self.memory, root=root or self.world.root)
-        return SignedShelf(place, count=self._count)
+        place = ShelfPlace(shelf=self.shelf, memory=self.memory, root=self.world.root)
+        return SignedShelf(place, count=self._count, verify=verify)
 
     async def _count(self, event: str) -> None:
         self.counted[event] += 1
@@ -74,6 +84,17 @@ async def test_an_attack_is_refused_after_a_restart_too(home: Home, attack: Atta
     now = NOON + attack.later
     assert await home.reader().newest(now=now) == (good if now < NOON + WEEK else None)
     assert home.counted.total() == 1
+
+
+@pytest.mark.parametrize("attack", ATTACKS[:2], ids=lambda attack: attack.name)
+async def test_the_process_that_verifies_gives_the_same_verdict(home: Home, attack: Attack) -> None:
+    """Across the process boundary a refusal keeps its name."""
+    reader = home.reader(verify_apart)
+    write_generation(home.shelf, "good", home.second)
+    assert await reader.newest(now=NOON)
+    write_generation(home.shelf, "bad", attack.files(home.world, home.first, home.second))
+    await reader.newest(now=NOON + attack.later)
+    assert home.counted == {f"catalogue.refused.{attack.name}": 1}
 
 
 async def test_a_home_without_memory_has_nothing_after_an_attack(home: Home) -> None:

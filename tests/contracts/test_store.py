@@ -1,18 +1,13 @@
-"""What every Store does: the same suite for the fake and for the real one."""
+"""What every Store does with appliances, readings and choices: for the fake and the real one."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, time
-from pathlib import Path
 
 import pytest
 
-from edge.adapters.store.document_store import open_store
-from edge.domain.consent import Purpose
 from edge.domain.household import Preferences
-from edge.domain.measures import DecisionId, GrantId, NeedId, PlacementId, SurfaceName
+from edge.domain.measures import NeedId, PlacementId, SurfaceName
 from edge.domain.reaction import Reaction, ReactionKind
-from edge.errors import StoreError
 from edge.ports import READINGS_MOST, Store
 from tests.adapters.store.examples import (
     BOOK,
@@ -30,25 +25,9 @@ from tests.adapters.store.examples import (
     a_reading,
     an_appliance,
 )
-from tests.fakes.store import FakeStore
+from tests.contracts.store_kinds import clock, store
 
-
-@pytest.fixture
-def clock() -> TurnedClock:
-    """Noon, until turned."""
-    return TurnedClock()
-
-
-@pytest.fixture(params=["fake", "real"])
-async def store(
-    request: pytest.FixtureRequest, tmp_path: Path, clock: TurnedClock
-) -> AsyncIterator[Store]:
-    """An empty store of each kind."""
-    if request.param == "fake":
-        yield FakeStore(clock)
-    else:
-        async with open_store(tmp_path / "data", keys=tmp_path / "keys", clock=clock) as real:
-            yield real
+__all__ = ["clock", "store"]
 
 
 def answer(kind: ReactionKind = ReactionKind.NOT_NOW, *, at: datetime = NOON) -> Reaction:
@@ -180,235 +159,6 @@ async def test_a_reading_keeps_its_value_to_the_last_bit(store: Store, value: fl
     """Nothing is rounded on the way."""
     await store.add_readings([a_reading(value=value)])
     assert (await store.readings(BUTTER, since=NOON))[0].value == value
-
-
-# consent
-async def test_without_a_grant_nothing_stands(store: Store) -> None:
-    """Off until asked."""
-    assert list(await store.grants(now=NOON)) == []
-
-
-async def test_a_grant_stands_until_it_ends(store: Store) -> None:
-    """Half open: at its end it is over."""
-    await store.add_grants([a_grant()])
-    await store.withdraw([GrantId("g1")], at=NOON + DAY)
-    assert list(await store.grants(now=NOON + DAY - TICK))
-    assert not list(await store.grants(now=NOON + DAY))
-
-
-async def test_withdrawing_twice_keeps_the_first_end(store: Store) -> None:
-    """Ending an ended grant changes nothing."""
-    await store.add_grants([a_grant()])
-    await store.withdraw([GrantId("g1")], at=NOON)
-    await store.withdraw([GrantId("g1")], at=NOON + DAY)
-    assert [grant.ended_at for grant in await store.grant_history()] == [NOON]
-
-
-async def test_an_unknown_grant_cannot_be_withdrawn(store: Store) -> None:
-    """It is an error, and the known one beside it stays."""
-    await store.add_grants([a_grant()])
-    with pytest.raises(StoreError):
-        await store.withdraw([GrantId("g1"), GrantId("g9")], at=NOON)
-    assert [grant.ended_at for grant in await store.grant_history()] == [None]
-
-
-async def test_a_grant_cannot_be_given_twice(store: Store) -> None:
-    """Giving an ended grant's id again would revive it."""
-    await store.add_grants([a_grant()])
-    await store.withdraw([GrantId("g1")], at=NOON)
-    with pytest.raises(StoreError):
-        await store.add_grants([a_grant("g2"), a_grant()])
-    assert [grant.id for grant in await store.grant_history()] == ["g1"]
-
-
-async def test_two_grants_of_one_id_are_refused_together(store: Store) -> None:
-    """All or none."""
-    with pytest.raises(StoreError):
-        await store.add_grants([a_grant(), a_grant()])
-    assert await store.grant_history() == []
-
-
-async def test_the_history_of_grants_is_oldest_first(store: Store) -> None:
-    """Ended ones are in it too."""
-    later = a_grant("g2", Purpose.INFER, given_at=NOON + DAY)
-    await store.add_grants([later, a_grant("g1")])
-    await store.withdraw([GrantId("g1")], at=NOON)
-    assert [grant.id for grant in await store.grant_history()] == ["g1", "g2"]
-
-
-FULL_CONSENT = [
-    a_grant("g1", Purpose.KEEP),
-    a_grant("g2", Purpose.INFER),
-    a_grant("g3", Purpose.OFFER),
-]
-
-
-async def a_full_home(store: Store) -> None:
-    """Consent for all, and something kept under each."""
-    await store.put_appliance(an_appliance())
-    await store.add_grants(FULL_CONSENT)
-    await store.add_readings([a_reading()])
-    await store.put_need(a_need())
-    await store.add_decision(a_decision(outcome=a_placement()))
-
-
-async def test_withdrawing_offers_deletes_decisions_and_nothing_else(store: Store) -> None:
-    """Refusing costs nothing; the standing placement stays known, so that it can be cleared."""
-    await a_full_home(store)
-    await store.withdraw([GrantId("g3")], at=NOON)
-    assert await store.decisions(limit=9) == []
-    assert await store.standing() == a_placement()
-    assert len((await store.history(since=NOON)).impressions) == 1
-    assert len(await store.needs()) == 1
-    assert len(await store.readings(BUTTER, since=NOON)) == 1
-
-
-async def test_withdrawing_inference_deletes_what_was_inferred(store: Store) -> None:
-    """Needs and the decisions built on them go, readings stay."""
-    await a_full_home(store)
-    await store.withdraw([GrantId("g2")], at=NOON)
-    assert await store.needs() == []
-    assert await store.decisions(limit=9) == []
-    assert len(await store.readings(BUTTER, since=NOON)) == 1
-
-
-async def test_withdrawing_keeping_deletes_readings_and_all_built_on_them(store: Store) -> None:
-    """The refusals in the history stay, or they would not stick."""
-    await a_full_home(store)
-    await store.withdraw([GrantId("g1")], at=NOON)
-    assert await store.readings(BUTTER, since=NOON) == []
-    assert await store.needs() == []
-    assert len((await store.history(since=NOON)).impressions) == 1
-
-
-async def test_withdrawing_for_one_appliance_spares_the_others(store: Store) -> None:
-    """Keys are per purpose, deletion is per grant."""
-    await a_full_home(store)
-    await store.add_grants([a_grant("g9", Purpose.KEEP, device=READER)])
-    await store.add_readings([a_reading(item=BOOK)])
-    await store.withdraw([GrantId("g1")], at=NOON)
-    assert await store.readings(BUTTER, since=NOON) == []
-    assert len(await store.readings(BOOK, since=NOON)) == 1
-
-
-# needs
-async def test_a_need_replaces_the_earlier_one_for_its_item(store: Store) -> None:
-    """One open need per item."""
-    await store.put_need(a_need())
-    changed = replace(a_need("butter-2"), horizon_days=5.0)
-    await store.put_need(changed)
-    assert await store.needs() == [changed]
-
-
-async def test_needs_are_in_order_of_their_items(store: Store) -> None:
-    """The order does not depend on when they opened."""
-    await store.put_need(a_need(item=BUTTER))
-    await store.put_need(a_need("book-1", BOOK))
-    assert [need.item for need in await store.needs()] == [BOOK, BUTTER]
-
-
-async def test_a_met_need_is_gone(store: Store) -> None:
-    """And closing it again, or one that never was, is nothing."""
-    await store.put_need(a_need())
-    await store.close_need(BUTTER)
-    await store.close_need(BUTTER)
-    assert await store.needs() == []
-
-
-# decisions and reactions
-async def test_a_silent_decision_comes_back_as_it_was(store: Store) -> None:
-    """With its scores, exclusions and counts; it leaves no impression."""
-    await store.add_decision(a_decision())
-    assert await store.decision(DecisionId("d1")) == a_decision()
-    assert await store.standing() is None
-    assert not (await store.history(since=NOON)).impressions
-
-
-async def test_a_placement_is_found_by_its_decision_and_by_itself(store: Store) -> None:
-    """Both ids lead to the same decision."""
-    decision = a_decision(outcome=a_placement())
-    await store.add_decision(decision)
-    assert await store.decision(DecisionId("d1")) == decision
-    assert await store.decision(PlacementId("p1")) == decision
-    assert await store.decision(PlacementId("p9")) is None
-
-
-async def test_the_newest_decisions_come_first(store: Store) -> None:
-    """And only as many as asked for."""
-    for number in range(4):
-        await store.add_decision(a_decision(f"d{number}"))
-    assert [one.id for one in await store.decisions(limit=2)] == ["d3", "d2"]
-
-
-async def test_the_last_placement_stands_until_it_ends(store: Store) -> None:
-    """One household, one placement at a time; ending another one changes nothing."""
-    await store.add_decision(a_decision(outcome=a_placement()))
-    await store.add_decision(a_decision("d2", a_placement("p2")))
-    await store.end_placement(PlacementId("p1"))
-    assert await store.standing() == a_placement("p2")
-    await store.end_placement(PlacementId("p2"))
-    assert await store.standing() is None
-
-
-async def test_an_impression_says_what_the_rules_count_by(store: Store) -> None:
-    """Line item, campaign, sponsor, need, surface."""
-    await store.add_decision(a_decision(outcome=a_placement()))
-    (shown,) = (await store.history(since=NOON)).impressions
-    assert (shown.line_item, shown.campaign, shown.sponsor) == ("spring/butter", "spring", "Hofgut")
-    assert (shown.need, shown.surface, shown.reaction) == ("butter-1", "fridge.door", None)
-
-
-async def test_history_starts_at_since_and_is_oldest_first(store: Store) -> None:
-    """The interval is closed at its start."""
-    await store.add_decision(a_decision("d2", a_placement("p2", shown_at=NOON + DAY)))
-    await store.add_decision(a_decision("d1", a_placement("p1")))
-    seen = (await store.history(since=NOON)).impressions
-    assert [one.placement for one in seen] == ["p1", "p2"]
-    assert len((await store.history(since=NOON + TICK)).impressions) == 1
-
-
-async def test_an_answer_ends_the_placement_and_settles_the_need(store: Store) -> None:
-    """In one act; the open need itself stays, the butter still runs low."""
-    await store.put_need(a_need())
-    await store.add_decision(a_decision(outcome=a_placement()))
-    assert await store.add_reaction(answer(at=NOON + TICK), closes=NeedId("butter-1"))
-    (shown,) = (await store.history(since=NOON)).impressions
-    assert (shown.reaction, shown.reacted_at) == (ReactionKind.NOT_NOW, NOON + TICK)
-    assert await store.standing() is None
-    assert await store.settled(NeedId("butter-1"))
-    assert await store.needs() == [a_need()]
-
-
-async def test_an_answer_may_leave_the_need_open(store: Store) -> None:
-    """Without `closes` nothing is settled."""
-    await store.add_decision(a_decision(outcome=a_placement()))
-    await store.add_reaction(answer(), closes=None)
-    assert not await store.settled(NeedId("butter-1"))
-
-
-async def test_a_second_answer_changes_nothing(store: Store) -> None:
-    """The first one counts."""
-    await store.add_decision(a_decision(outcome=a_placement()))
-    await store.add_reaction(answer(), closes=None)
-    second = answer(ReactionKind.HELPFUL)
-    assert not await store.add_reaction(second, closes=NeedId("butter-1"))
-    (shown,) = (await store.history(since=NOON)).impressions
-    assert shown.reaction is ReactionKind.NOT_NOW
-    assert not await store.settled(NeedId("butter-1"))
-
-
-async def test_an_answer_to_an_unknown_placement_changes_nothing(store: Store) -> None:
-    """And says so."""
-    assert not await store.add_reaction(answer(), closes=NeedId("butter-1"))
-    assert not await store.settled(NeedId("butter-1"))
-
-
-async def test_an_answer_to_an_older_placement_leaves_the_newer_one(store: Store) -> None:
-    """Only the answered one is taken off."""
-    await store.add_decision(a_decision(outcome=a_placement()))
-    await store.add_decision(a_decision("d2", a_placement("p2")))
-    assert await store.add_reaction(answer(), closes=None)
-    assert await store.standing() == a_placement("p2")
 
 
 # the household's own choices

@@ -14,11 +14,11 @@ from cloud_stub.pki import SERVER_NAME, Pki, open_pki
 from cloud_stub.serve_coap import open_coap
 from cloud_stub.serve_mqtt import RetainedCatalogue, open_mqtt
 from edge.courier.egress_record import EgressRecord
-from edge.courier.outdoors import pinned_tls
+from edge.courier.outdoors import Outdoors, pinned_tls
 from edge.courier.pull import PullError, pull
 from edge.courier.shelf_writer import put_on_shelf
 from edge.courier.subscription import Subscription
-from edge.courier.way_out import Errand
+from edge.courier.way_out import PULL_SECONDS, Errand
 from tests.catalogue_world import ATTACKS, Attack, Files, ServedFiles, World, in_a_thread
 from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.record_key import RECORD_KEY
@@ -40,6 +40,7 @@ class Street:
         self.shelf = folder / "shelf"
         self.egress = folder / "egress"
         self.stands = True
+        self.outdoors = Outdoors()
         self.subscription = Subscription(
             transport=transport,
             host="127.0.0.1",
@@ -60,6 +61,7 @@ class Street:
             record=EgressRecord(self.egress, key=RECORD_KEY),
             stands=lambda: self.stands,
             now=self.clock.now,
+            outdoors=self.outdoors,
         )
         categories = pull(errand, self.trusted)
         put_on_shelf(self.trusted, categories, self.shelf, now=self.clock.now())
@@ -234,6 +236,16 @@ def test_a_server_that_is_away_is_no_catalogue(street: Street) -> None:
     """A refused connection ends the pull, quietly."""
     with pytest.raises(PullError, match="ConnectionRefusedError"):
         street.pull(port=1)
+
+
+def test_a_pull_that_takes_too_long_ends(street: Street) -> None:
+    """Two minutes are enough for any catalogue; one tick before them it goes on."""
+    street.serve(street.second)
+    ticks = iter([0.0, *[PULL_SECONDS - 0.001] * 8])
+    street.outdoors = Outdoors(tick=lambda: next(ticks, PULL_SECONDS))
+    with pytest.raises(PullError, match="may not take longer"):
+        street.pull()
+    assert len(street.sent()) > 1
 
 
 def test_a_broken_off_pull_goes_on_where_it_ended(street: Street) -> None:

@@ -221,10 +221,21 @@ def broker(tmp_path: Path) -> Iterator[tuple[int, Path]]:
         [_mosquitto(), "-c", str(settings)], stderr=subprocess.DEVNULL
     ) as process:
         try:
+            _wait_for(port)
             _retain(port, pki.ca, {**world.files(), "barrier": b"-"}, tmp_path)
             yield port, tmp_path
         finally:
             process.terminate()
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + SECONDS
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert time.monotonic() < deadline, "mosquitto does not listen"
+        time.sleep(0.05)
 
 
 def _retain(port: int, ca: Path, files: dict[str, bytes], folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,10 +12,10 @@ from tests.devices.builders import NOON
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs/wire/manifest.md"
 
 
-def the_example() -> dict[str, object]:
+def the_example() -> dict[str, Any]:
     """The manifest in the wire document."""
     text = DOCUMENT.read_text(encoding="utf-8")
-    example: dict[str, object] = json.loads(text.split("```json")[1].split("```")[0])
+    example: dict[str, Any] = json.loads(text.split("```json")[1].split("```")[0])
     return example
 
 
@@ -24,7 +25,7 @@ def test_a_manifest_has_the_terms_of_the_wire_document(kind: str) -> None:
     manifest = Emulation(kind=kind, seed=1).sensors(joined=NOON).manifest()
     example = the_example()
     known = {"doorstep:usesPerPackage"}
-    for described in example["properties"].values():  # type: ignore[attr-defined]
+    for described in example["properties"].values():
         known |= described.keys()
 
     assert manifest.keys() == example.keys()

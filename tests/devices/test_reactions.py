@@ -26,7 +26,9 @@ def test_only_buttons_that_are_there_are_pressed() -> None:
     """And none, when there is none that a person knows."""
     person = Person(seed=1, name="fridge")
 
-    assert {person.answer("p", ["not_now"], seen=NOON).kind for _ in range(9)} == {"not_now"}  # type: ignore[union-attr]
+    pressed = [person.answer("p", ["not_now"], seen=NOON) for _ in range(9)]
+
+    assert {answer.kind for answer in pressed if answer} == {"not_now"}
     assert person.answer("p", [], seen=NOON) is None
     assert person.answer("p", ["dance"], seen=NOON) is None
 

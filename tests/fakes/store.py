@@ -129,7 +129,9 @@ class FakeStore(Store):
             )
 
     async def candidates(self, catalogue: str, category: CategoryName) -> Candidates | None:
-        return self._candidates.get((catalogue, category)) if catalogue else None
+        looked_at = {(one.catalogue, one.category) for one in self._decisions}
+        known = bool(catalogue) and (catalogue, category) in looked_at
+        return self._candidates.get((catalogue, category)) if known else None
 
     async def decisions(self, *, limit: int) -> Sequence[Decision]:
         return self._decisions[::-1][:limit]

@@ -31,15 +31,21 @@ def test_a_scale_says_what_it_means() -> None:
 
 
 def test_a_counter_first_met_stands_in_the_middle_of_a_package() -> None:
-    """Half a package, give or take: nobody knows when it was opened."""
+    """Half of what can be left, give or take: nobody knows when it was opened."""
     stick, amount = read(yardstick(WASHES), 512.0)
-    assert amount == pytest.approx(600.0)
-    assert stick.zero_sd == pytest.approx(1_200.0 / 12.0**0.5)
+    assert stick.really(amount) == pytest.approx((600.0, 1_200.0 / 12.0**0.5))
+
+
+def test_an_open_package_is_the_better_known_the_more_is_used() -> None:
+    """After fifteen of twenty washes, at most a quarter can be left."""
+    stick, amount = read(yardstick(WASHES), 512.0, 527.0)
+    assert stick.really(amount) == pytest.approx((150.0, 300.0 / 12.0**0.5))
 
 
 def test_each_use_takes_its_share_of_the_package() -> None:
     """One of twenty washes takes 60 of 1,200 grams."""
-    assert read(yardstick(WASHES), 512.0, 513.0)[1] == pytest.approx(540.0)
+    stick, amount = read(yardstick(WASHES), 512.0, 0.0, 1.0)
+    assert stick.really(amount) == pytest.approx((1_140.0, 0.0))
 
 
 def test_a_counter_set_back_is_a_new_package() -> None:
@@ -50,8 +56,8 @@ def test_a_counter_set_back_is_a_new_package() -> None:
 
 def test_use_beyond_an_empty_package_means_a_new_one() -> None:
     """A fifth of a package beyond empty, somebody must have bought more."""
-    assert read(yardstick(WASHES), 500.0, 514.0)[1] == 0.0
-    assert read(yardstick(WASHES), 500.0, 515.0)[1] > 600.0
+    assert read(yardstick(WASHES), 500.0, 524.0)[1] == 0.0
+    assert read(yardstick(WASHES), 500.0, 525.0)[1] == pytest.approx(900.0)
 
 
 def test_in_and_out_are_counted() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edge.needs.odds import log_odds
 from edge.needs.renewal import chance, chances, purchase_days
 from edge.needs.rhythm import NEWEST, crossed, terms
 from edge.needs.season import WEEKS, PublicNeed, Season
@@ -81,12 +82,20 @@ def test_a_season_lifts_what_it_is_for() -> None:
     assert chances(history, today=399, public=public)["butter"] > plain
 
 
-def test_a_lift_moves_the_odds_by_itself() -> None:
-    """The public's log odds are added as they are."""
+def test_a_lift_helps_the_new_and_leaves_the_old_alone() -> None:
+    """What the public knows of a need moves a new household's odds; a long history knows better."""
+
+    def moved(history: list[tuple[int, list[str]]]) -> float:
+        plain, lifted = (
+            log_odds(chances(history, today=399, public={"milk": PublicNeed(lift=lift)})["milk"])
+            for lift in (0.0, 1.0)
+        )
+        return lifted - plain
+
     history = lively()
-    plain = chances(history, today=399)["butter"]
-    lifted = chances(history, today=399, public={"butter": PublicNeed(lift=1.0)})["butter"]
-    assert lifted / (1 - lifted) == pytest.approx(math.e * plain / (1 - plain))
+    new = [trip for trip in history if trip[0] > 360]
+    assert moved(new) == pytest.approx(math.exp(-39.0 / 120.0), abs=0.05)
+    assert moved(history) < 0.1
 
 
 def test_the_order_of_needs_in_a_trip_means_nothing() -> None:

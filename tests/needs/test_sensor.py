@@ -56,6 +56,11 @@ def test_a_sensor_is_not_judged_before_it_is_known() -> None:
     assert doubt(after([*noisy(40), *[200.5] * 40])) is Doubt.STUCK
 
 
+def test_an_empty_place_is_not_stuck() -> None:
+    """Nothing weighs nothing, every time."""
+    assert doubt(after([*noisy(96), *[0.0] * 100])) is None
+
+
 def test_a_stuck_sensor_that_moves_again_is_believed_again() -> None:
     """A doubt passes with its cause."""
     assert doubt(after([*noisy(96), *[203.0] * 20, 201.0])) is None

@@ -37,7 +37,7 @@ def run_and_kill(
     folder: Path, known: Acknowledged, dice: random.Random, cut: Callable[[], None] | None = None
 ) -> None:
     """One life of the writer; `cut` is called at the random instant, before it is killed."""
-    writer = subprocess.Popen(  # noqa: S603 -- our own writer
+    writer = subprocess.Popen(
         [sys.executable, "-m", "tests.soak.store_writer", str(folder), str(known.following)],
         stdout=subprocess.PIPE,
     )

@@ -35,7 +35,7 @@ async def test_kill_9_loses_nothing_acknowledged(tmp_path: Path, kills: int) -> 
 def test_of_four_processes_one_writes(tmp_path: Path) -> None:
     """The others say that the store is open elsewhere."""
     command = [sys.executable, "-m", "tests.soak.store_writer", str(tmp_path), "1"]
-    writers = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(4)]  # noqa: S603 -- our own
+    writers = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(4)]
     first = []
     for writer in writers:
         assert writer.stdout is not None

@@ -9,6 +9,7 @@ from edge.adapters.store.errors import KeyRefusedError, StoreFullError
 from edge.adapters.store.migrations import migrate
 from edge.adapters.store.schema import FIRST_EPOCH, Compartment, Schema
 from edge.adapters.store.sealed.anchor import Anchor
+from edge.adapters.store.sealed.atomic_file import file_errors
 from edge.adapters.store.sealed.ballast import Ballast
 from edge.adapters.store.sealed.key_slots import KeySlots
 from edge.adapters.store.sealed.key_source import KeySource
@@ -38,8 +39,9 @@ class SealedFile:
         schema: Schema,
         accept_older: bool = False,
     ) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for each in (folder, keys):
+            with file_errors(each):
+                each.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._schema = schema
         with ExitStack() as opened:
             lock = WriterLock(folder)

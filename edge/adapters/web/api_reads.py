@@ -1,5 +1,6 @@
 """The local JSON interface, what can be seen (docs/api.md)."""
 
+import asyncio
 from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
@@ -16,6 +17,7 @@ from edge.adapters.web.documents import (
     today_document,
 )
 from edge.adapters.web.site import Site, site_of
+from edge.confinement import under_seccomp
 from edge.domain.item import Item, ItemId
 from edge.domain.measures import DecisionId
 from edge.errors import MalformedError
@@ -30,19 +32,21 @@ _LIMIT_MOST = 1_000
 async def get_health(request: Request) -> JSONResponse:
     """That we are here, and who we are."""
     counts = await site_of(request).home.store.counts()
-    return JSONResponse({"status": "ok", "version": edge.__version__, "counts": counts})
+    confined = await asyncio.to_thread(under_seccomp)
+    told = {"status": "ok", "version": edge.__version__, "counts": counts, "confined": confined}
+    return JSONResponse(told)
 
 
 async def get_today(request: Request) -> JSONResponse:
     """The first page."""
     site = site_of(request)
-    return JSONResponse(today_document(await today(site.home), await _voice(request, site)))
+    return JSONResponse(today_document(await today(site.home), await voice_of(request, site)))
 
 
 async def get_needs(request: Request) -> JSONResponse:
     """All open needs with their evidence."""
     site = site_of(request)
-    items, voice = await _items(site), await _voice(request, site)
+    items, voice = await _items(site), await voice_of(request, site)
     needs = await site.home.store.needs()
     told = [need_document(one, items.get(one.item), voice) for one in needs]
     return JSONResponse({"needs": told})
@@ -51,7 +55,7 @@ async def get_needs(request: Request) -> JSONResponse:
 async def get_decisions(request: Request) -> JSONResponse:
     """The newest decisions, newest first; `limit` is 50 unless given."""
     site = site_of(request)
-    items, voice = await _items(site), await _voice(request, site)
+    items, voice = await _items(site), await voice_of(request, site)
     newest = await newest_decisions(site.home, limit=_count(request, "limit"))
     told = [decision_document(one, items.get(one.item), voice) for one in newest]
     return JSONResponse({"decisions": told})
@@ -65,7 +69,7 @@ async def get_explanation(request: Request) -> JSONResponse:
     if decision is None:
         raise HTTPException(404, "no such decision")
     items = await _items(site)
-    voice = await _voice(request, site)
+    voice = await voice_of(request, site)
     return JSONResponse(decision_document(decision, items.get(decision.item), voice))
 
 
@@ -121,7 +125,8 @@ async def _items(site: Site) -> Mapping[ItemId, Item]:
     return {item.id: item for item in await watched_items(site.home)}
 
 
-async def _voice(request: Request, site: Site) -> Voice:
+async def voice_of(request: Request, site: Site) -> Voice:
+    """Who speaks: the language that was asked for, else the household's."""
     preferences = await site.home.store.preferences()
     language = request.query_params.get("lang", preferences.language)
     if language not in LANGUAGES:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 
-from edge.adapters.web import api_acts, api_reads
+from edge.adapters.web import api_acts, api_offers, api_reads, api_replay
 from edge.adapters.web.assets import StaticFile, load_static, load_templates
 from edge.adapters.web.door_sign import DoorSign
 from edge.adapters.web.live import Live
@@ -99,6 +99,9 @@ def _api() -> list[Route]:
         Route("/decisions", api_reads.get_decisions),
         Route("/explain", api_reads.get_explanation),
         Route("/explain/{key}", api_reads.get_explanation),
+        Route("/replay/{key}", api_replay.get_replay),
+        Route("/saved", api_offers.get_saved),
+        Route("/fair-trade", api_offers.get_fair_trade),
         Route("/consent", api_reads.get_consent),
         Route("/consent/grant", api_acts.grant, methods=_POST),
         Route("/consent/withdraw", api_acts.take_back, methods=_POST),

@@ -9,7 +9,7 @@ from edge.matching.rule import rule
 from edge.matching.situation import Situation
 
 
-@rule(sentence("you have saved or used it already"), step=Step.OFFER)
+@rule(sentence("you have saved or used it already"), step=Step.OFFER, looks_at=CapScope.LINE_ITEM)
 def already_saved(offer: Offer, situation: Situation) -> bool:
     """Holds for the line item once it was saved or redeemed."""
     return any(

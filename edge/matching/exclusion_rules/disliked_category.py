@@ -12,9 +12,7 @@ from edge.matching.situation import Situation
 def disliked_category(offer: Offer, situation: Situation) -> bool:
     """Holds once three answers of offers of this category in ninety days refused it for good."""
     refused = sum(
-        one.category == offer.category
-        and one.reaction in REFUSALS
-        and situation.now - one.shown_at <= REST
-        for one in situation.history.impressions
+        one.reaction in REFUSALS and situation.now - one.shown_at <= REST
+        for one in situation.seen_of(offer.category)
     )
     return refused >= OFTEN_ENOUGH

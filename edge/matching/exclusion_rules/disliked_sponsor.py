@@ -9,7 +9,11 @@ from edge.matching.rule import rule
 from edge.matching.situation import Situation
 
 
-@rule(sentence("you have refused this sponsor several times"), step=Step.OFFER)
+@rule(
+    sentence("you have refused this sponsor several times"),
+    step=Step.OFFER,
+    looks_at=CapScope.SPONSOR,
+)
 def disliked_sponsor(offer: Offer, situation: Situation) -> bool:
     """Holds once three answers of offers of this sponsor in ninety days refused it for good."""
     refused = sum(

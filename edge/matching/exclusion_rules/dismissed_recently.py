@@ -14,7 +14,11 @@ COOL_DOWN = timedelta(hours=48)
 """What Brave documents for dismissed ads (and ships as zero): two days are felt as 'not now'."""
 
 
-@rule(sentence("you have said no to it in the last two days"), step=Step.OFFER)
+@rule(
+    sentence("you have said no to it in the last two days"),
+    step=Step.OFFER,
+    looks_at=CapScope.LINE_ITEM,
+)
 def dismissed_recently(offer: Offer, situation: Situation) -> bool:
     """Holds for the line item within 48 hours of showing it, if it was dismissed then."""
     return any(

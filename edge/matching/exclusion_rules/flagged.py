@@ -9,7 +9,11 @@ from edge.matching.rule import rule
 from edge.matching.situation import Situation
 
 
-@rule(sentence("you have called this campaign inappropriate"), step=Step.OFFER)
+@rule(
+    sentence("you have called this campaign inappropriate"),
+    step=Step.OFFER,
+    looks_at=CapScope.CAMPAIGN,
+)
 def flagged(offer: Offer, situation: Situation) -> bool:
     """Holds for the whole campaign, as long as the history remembers it."""
     return any(

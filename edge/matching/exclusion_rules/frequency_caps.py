@@ -22,22 +22,22 @@ def _cap(scope: CapScope, span: CapSpan, why: str) -> Rule[[Offer, Situation]]:
     key = CapKey(scope, span)
 
     def holds(offer: Offer, situation: Situation) -> bool:
-        seen = situation.seen(scope, offer)
-        if not seen:
-            return False
-        start = situation.starts[span]
-        return sum(one.shown_at >= start for one in seen) >= _most(key, offer, situation)
+        shown = situation.shown[key].get(offer.capped(scope), 0)
+        return shown > 0 and shown >= _most(key, offer, situation)
 
     counted = f"{_SPANS[span]} cap of its {scope.replace('_', ' ')}"
     holds.__doc__ = f"Holds once the {counted} is reached."
-    return Rule(name=f"{scope}_{_SPANS[span]}_cap", why=why, holds=holds, step=Step.OFFER)
+    name = f"{scope}_{_SPANS[span]}_cap"
+    return Rule(name=name, why=why, holds=holds, step=Step.OFFER, looks_at=scope)
 
 
 def _most(key: CapKey, offer: Offer, situation: Situation) -> int:
     """The cap; halved for the campaign each time that somebody said 'seen too often'."""
-    campaign = situation.seen(CapScope.CAMPAIGN, offer)
-    said = sum(one.reaction is ReactionKind.SEEN_TOO_OFTEN for one in campaign)
-    return max(1, offer.cap(key) >> said)
+    most = offer.cap(key)
+    for one in situation.seen(CapScope.CAMPAIGN, offer):
+        if one.reaction is ReactionKind.SEEN_TOO_OFTEN:
+            most >>= 1
+    return max(1, most)
 
 
 FREQUENCY_CAPS = tuple(

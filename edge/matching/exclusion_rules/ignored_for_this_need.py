@@ -11,7 +11,11 @@ PASSED_OVER = 2
 """Once may be chance: nobody looked. Twice is an answer."""
 
 
-@rule(sentence("you have passed it over twice already for this need"), step=Step.OFFER)
+@rule(
+    sentence("you have passed it over twice already for this need"),
+    step=Step.OFFER,
+    looks_at=CapScope.CREATIVE,
+)
 def ignored_for_this_need(offer: Offer, situation: Situation) -> bool:
     """Holds once the creative was shown twice for this need without an answer."""
     need = situation.need.need.id

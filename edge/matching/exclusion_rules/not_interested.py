@@ -9,7 +9,7 @@ from edge.matching.rule import rule
 from edge.matching.situation import Situation
 
 
-@rule(sentence("you are not interested in it"), step=Step.OFFER)
+@rule(sentence("you are not interested in it"), step=Step.OFFER, looks_at=CapScope.LINE_ITEM)
 def not_interested(offer: Offer, situation: Situation) -> bool:
     """Holds for the whole line item, as long as the history remembers it."""
     return any(

@@ -14,7 +14,9 @@ REST = timedelta(days=30)
 """A flight is a week or two: the campaign will most likely have changed by then."""
 
 
-@rule(sentence("you have seen this campaign too often"), step=Step.OFFER)
+@rule(
+    sentence("you have seen this campaign too often"), step=Step.OFFER, looks_at=CapScope.CAMPAIGN
+)
 def seen_too_often(offer: Offer, situation: Situation) -> bool:
     """Holds for the campaign until 30 days after somebody said so."""
     return any(

@@ -9,6 +9,7 @@ from edge.adapters.store.errors import KeyRefusedError, RollbackError, StoreInUs
 from edge.adapters.store.schema import Compartment
 from edge.adapters.store.sealed.key_slots import KeySlots
 from edge.adapters.store.sealed_file import SealedFile
+from edge.errors import StoreError
 from tests.adapters.store.bench import a_file
 
 BUTTER = {"what": "butter"}
@@ -146,6 +147,13 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path, content: bytes) -
     with pytest.raises((TamperError, RollbackError)), a_file(tmp_path):
         pass
     with pytest.raises((TamperError, RollbackError)), a_file(tmp_path):
+        pass
+
+
+def test_a_place_that_cannot_be_written_is_an_error_of_ours(tmp_path: Path) -> None:
+    """A file where the folder should be."""
+    (tmp_path / "data").write_bytes(b"")
+    with pytest.raises(StoreError), a_file(tmp_path):
         pass
 
 

@@ -20,19 +20,21 @@ from edge.adapters.store.readings.rollup import (
 from edge.adapters.store.sealed.sealed_rows import SealedRows
 from edge.adapters.store.tables.sealed_tables import SealedDB
 
-_DAY_BITS = 20
-DAYS_MOST = 1 << _DAY_BITS
-"""Days since 1970 that fit beside the series in a row id: until the year 4840."""
+_SERIES_BITS = 20
+"""Beside the day in a row id: a million series, ever."""
+
+DAYS_MOST = 1 << 20
+"""Days since 1970: until the year 4840."""
 
 
 def row_of(series: int, day: int) -> int:
-    """The row id: a series' days lie together."""
-    return series << _DAY_BITS | day
+    """The row id: a day's series lie together, so that filing a day touches few pages."""
+    return day << _SERIES_BITS | series
 
 
 def place_of(row: int) -> tuple[int, int]:
     """Series and day of a row."""
-    return row >> _DAY_BITS, row % DAYS_MOST
+    return row % (1 << _SERIES_BITS), row >> _SERIES_BITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,20 @@ class Shelf:
 
     def days(self, series: int, first: int) -> Iterator[list[Stretch]]:
         """A series' days from `first` on, oldest first."""
-        for _, packed in self.rows.between(row_of(series, first), row_of(series, DAYS_MOST - 1)):
-            yield self.unpacked(packed)
+        yield from map(self.unpacked, self._from(series, first))
 
     def values(self, series: int, first: int) -> Iterator[list[tuple[int, float]]]:
         """Only when and what of a series' days from `first` on, oldest first."""
-        for _, packed in self.rows.between(row_of(series, first), row_of(series, DAYS_MOST - 1)):
-            if self.width is None:
-                yield list(DaySeries.unpacked(packed))
-            else:
-                yield unpack_values(packed)
+        for packed in self._from(series, first):
+            yield unpack_values(packed) if self.width else list(DaySeries.unpacked(packed))
+
+    def _from(self, series: int, first: int) -> Iterator[bytes]:
+        """A series' rows, looked up day by day between the shelf's oldest and newest."""
+        oldest, newest = (place_of(row)[1] for row in self.rows.span())
+        for day in range(max(first, oldest), newest + 1):
+            stored = self.rows.load(row_of(series, day))
+            if stored is not None:
+                yield stored.packed
 
     def at(self, row: int) -> list[Stretch]:
         """One series' day; empty if it is not here."""
@@ -132,7 +138,6 @@ class Shelves:
     def forget(self, series: int) -> None:
         """Delete all days of a series, within the open transaction."""
         for shelf in self.all:
-            for row, _ in list(
-                shelf.rows.between(row_of(series, 0), row_of(series, DAYS_MOST - 1))
-            ):
-                shelf.rows.discard(row)
+            for row in shelf.rows.ids():
+                if place_of(row)[0] == series:
+                    shelf.rows.discard(row)

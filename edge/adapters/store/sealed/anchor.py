@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from edge.adapters.store.errors import RollbackError
-from edge.adapters.store.sealed.atomic_file import write_atomically
+from edge.adapters.store.sealed.atomic_file import file_errors, write_atomically
 from edge.adapters.store.sealed.state import StoreState
 
 _PLACE = 512
@@ -75,12 +75,10 @@ class Anchor:
         if state.commit <= self._newest().commit:
             return
         content = self._authenticated(_Memory(state.commit, state.fingerprint))
-        descriptor = os.open(self.path, os.O_WRONLY)
-        try:
-            os.pwrite(descriptor, content.ljust(_PLACE, b"\0"), self._older_place())
-            os.fdatasync(descriptor)
-        finally:
-            os.close(descriptor)
+        with file_errors(self.path), self.path.open("r+b", buffering=0) as file:
+            file.seek(self._older_place())
+            file.write(content.ljust(_PLACE, b"\0"))
+            os.fdatasync(file.fileno())
 
     def _authenticated(self, memory: _Memory) -> bytes:
         body = msgspec.msgpack.encode(memory)

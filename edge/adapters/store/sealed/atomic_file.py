@@ -2,6 +2,8 @@
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from edge.adapters.store.errors import StoreFullError
@@ -16,14 +18,26 @@ def write_atomically(path: Path, content: bytes) -> None:
         StoreError: The folder cannot be written.
     """
     draft = path.with_suffix(".new")
-    try:
+    with file_errors(path):
         _write_synced(draft, content)
         draft.replace(path)
         sync_folder(path.parent)
+
+
+@contextmanager
+def file_errors(path: Path) -> Iterator[None]:
+    """The operating system's errors about a file in the store's words.
+
+    Raises:
+        StoreFullError: No room.
+        StoreError: It cannot be read or written.
+    """
+    try:
+        yield
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise StoreFullError from error
-        message = f"{path.name} cannot be written"
+        message = f"{path.name} cannot be read or written ({errno.errorcode.get(error.errno or 0)})"
         raise StoreError(message) from error
 
 

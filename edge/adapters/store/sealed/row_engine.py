@@ -100,6 +100,11 @@ class RowEngine:
         self._prove(spec)
         return self._file.newest_id(spec.number)
 
+    def span(self, spec: TableSpec) -> tuple[int, int]:
+        """The lowest and the highest id; 0 and 0 without rows."""
+        self._prove(spec)
+        return self._file.span(spec.number)
+
     def lookup(self, spec: TableSpec, token: bytes) -> list[int]:
         """The rows that carry this index token."""
         self._prove(spec)

@@ -80,6 +80,11 @@ class RowFile:
         """The highest id; 0 without rows."""
         return int(self._all(f"SELECT max(id) FROM d{table}")[0][0] or 0)
 
+    def span(self, table: int) -> tuple[int, int]:
+        """The lowest and the highest id; 0 and 0 without rows."""
+        ((lowest,),) = self._all(f"SELECT min(id) FROM d{table}")
+        return int(lowest or 0), self.newest_id(table)
+
     def insert(self, table: int, row: int, value: bytes) -> None:
         """Add a row; an existing one is an error, never overwritten."""
         self._run(f"INSERT INTO d{table} VALUES (?, ?)", row, value)

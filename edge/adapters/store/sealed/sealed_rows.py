@@ -53,6 +53,10 @@ class SealedRows:
         """The highest id; 0 without rows."""
         return self._engine.newest_id(self.spec)
 
+    def span(self) -> tuple[int, int]:
+        """The lowest and the highest id; 0 and 0 without rows."""
+        return self._engine.span(self.spec)
+
     def transaction(self) -> AbstractContextManager[None]:
         """A transaction as durable as the table asks for."""
         return self._engine.transaction(self.spec.durability)
