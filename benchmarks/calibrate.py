@@ -44,6 +44,9 @@ JOINED = (3, 7, 14, 60)
 BUTTER = 250.0
 """Grams; scales speak hourly, so their homes are fewer than those of counters and receipts."""
 
+CRUMBS = 2.0
+"""In standard deviations of the scale: nobody can tell whether that is butter or noise."""
+
 FEWEST_HOMES = 20
 """Fewer say nothing."""
 
@@ -135,7 +138,9 @@ def judged(
 def _judged(belief: Belief, day: float, story: Story) -> Judged | None:
     now, truth = instant(day), story.gone_after(day)
     estimate = look(belief, now=now).estimate
-    if truth is None or estimate is None or estimate.run_out is None or story.level_at(day) <= 0.0:
+    if truth is None or estimate is None or estimate.run_out is None:
+        return None
+    if story.level_at(day) <= _crumbs(belief.item):
         return None
     gone = instant(truth)
     within = HORIZON_DAYS[belief.item.data]
@@ -145,6 +150,11 @@ def _judged(belief: Belief, day: float, story: Story) -> Judged | None:
         chance=_chance(belief, day, within),
         gone=truth <= day + within,
     )
+
+
+def _crumbs(item_: Item) -> float:
+    """What a scale cannot tell from nothing; counted things have none."""
+    return CRUMBS * Shelf().noise if item_.evidence is EvidenceKind.LEVEL else 0.0
 
 
 def _chance(belief: Belief, day: float, within: float) -> float:

@@ -33,11 +33,10 @@ class Judge(Protocol):
 def data_folder() -> Path | None:
     """The folder of real households; None where there is none."""
     given = os.environ.get("DOORSTEP_DATA")
-    if given:
-        return Path(given)
     root = Path(__file__).resolve().parents[1]
-    beside = (folder / "shared" / "data" for folder in (root.parent, *root.parents[1:3]))
-    return next((folder for folder in beside if (folder / "evaluate.py").exists()), None)
+    beside = [above / "shared" / "data" for above in (root.parent, root.parent.parent)]
+    places = [Path(given)] if given else beside
+    return next((place for place in places if (place / "evaluate.py").exists()), None)
 
 
 def judge(folder: Path) -> Judge:

@@ -17,8 +17,9 @@ from edge.domain.offer import NO_CANDIDATES
 from edge.domain.placement import Decision, Placement, Silence, Step
 from edge.domain.replay import Obstacle, Replay
 from edge.errors import RefusedError
+from edge.household.beliefs import LOOKBACK
 from edge.household.home import Home
-from edge.household.looking import LOOKBACK, may_infer, watched_items
+from edge.household.looking import may_infer, watched_items
 from edge.household.weighing import remembered
 from edge.matching.decide import ALL_RULES, PROMISES, Ids, decide, ended_early
 from edge.matching.situation import Situation

@@ -180,9 +180,13 @@ def _measured(belief: Belief, value: float, at: datetime) -> Belief:
     gauge, move = belief.gauge.read(amount, at=at, rate=belief.rate)
     sensor = belief.sensor.jumped(jump=move in _JUMPS and not stick.exact)
     if sensor.doubt(now=at):
-        heard = replace(belief.gauge, last=amount, last_at=at)
-        return replace(belief, sensor=sensor, gauge=heard)
+        return _followed(replace(belief, sensor=sensor), gauge)
     return _judged(_moved(replace(belief, sensor=sensor), gauge, move), at)
+
+
+def _followed(belief: Belief, gauge: Gauge) -> Belief:
+    """With the gauge of a sensor in doubt: followed for its recovery, not learnt from."""
+    return replace(belief, gauge=gauge, mark=Mark(level=gauge.level, at=gauge.at))
 
 
 def _first_seen(belief: Belief, amount: float, at: datetime) -> Belief:

@@ -7,14 +7,16 @@ but would tell its advertiser whom it reached is left out by itself (sniper.py).
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Annotated, Any, Literal
 
 import cbor2
 import msgspec
 
 from edge.domain.category import CategoryName
-from edge.domain.measures import EuroCents, OfferId
+from edge.domain.daypart import Daypart
+from edge.domain.frequency import Cap, CapScope, CapSpan
+from edge.domain.measures import Amount, EuroCents, OfferId
 from edge.domain.offer import Label, Offer, Words
 from edge.errors import MalformedError
 from edge.wire.sniper import refusal
@@ -33,6 +35,9 @@ _Identifier = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{1,40}(/[a-z0-9-]{
 _Price = Annotated[str, msgspec.Meta(pattern=r"^(0|[1-9]\d{0,4})\.\d{2}$|^100000\.00$")]
 _Party = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 _Instant = Annotated[int, msgspec.Meta(ge=0, le=4_102_444_800)]  # until the year 2100
+_Clock = Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+_Weekday = Annotated[int, msgspec.Meta(ge=0, le=6)]
+_Region = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 _Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}$")]
 
 
@@ -53,6 +58,20 @@ class _UnitPrice(msgspec.Struct, frozen=True):
     unit: Literal["kg", "l", "piece"]
 
 
+class _Cap(msgspec.Struct, frozen=True):
+    scope: Literal["creative", "line_item", "campaign", "sponsor"]
+    span: Literal["hour", "day", "week", "month", "total"]
+    most: Annotated[int, msgspec.Meta(ge=1, le=1_000)]
+
+
+class _Daypart(msgspec.Struct, frozen=True):
+    start: _Clock
+    until: _Clock
+    days: Annotated[list[_Weekday], msgspec.Meta(min_length=1, max_length=7)] = msgspec.field(
+        default_factory=lambda: list(range(7))
+    )
+
+
 class _Fields(msgspec.Struct, frozen=True, rename="camel"):
     identifier: _Identifier
     campaign: _Name
@@ -67,6 +86,16 @@ class _Fields(msgspec.Struct, frozen=True, rename="camel"):
     max_per_day: Annotated[int, msgspec.Meta(ge=1, le=24)]
     dsa: _Transparency
     words: Annotated[dict[_Language, _Wording], msgspec.Meta(min_length=2, max_length=8)]
+    caps: Annotated[list[_Cap], msgspec.Meta(max_length=20)] = msgspec.field(default_factory=list)
+    dayparts: Annotated[list[_Daypart], msgspec.Meta(max_length=14)] = msgspec.field(
+        default_factory=list
+    )
+    regions: Annotated[list[_Region], msgspec.Meta(max_length=50)] = msgspec.field(
+        default_factory=list
+    )
+    pacing: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
+    content: Annotated[float, msgspec.Meta(gt=0, le=1e6)] | None = None
+    coupon: Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9-]{4,20}$")] | None = None
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -127,7 +156,22 @@ def _offer(at: int, fields: _Fields, category: CategoryName) -> Offer:
         flight_start=datetime.fromtimestamp(fields.valid_from, UTC),
         flight_end=datetime.fromtimestamp(fields.valid_through, UTC),
         per_day=fields.max_per_day,
+        caps=tuple(_cap(one) for one in fields.caps),
+        dayparts=tuple(_daypart(one) for one in fields.dayparts),
+        regions=frozenset(fields.regions),
+        pacing=fields.pacing,
+        content=None if fields.content is None else Amount(fields.content),
+        coupon=fields.coupon,
     )
+
+
+def _cap(shape: _Cap) -> Cap:
+    return Cap(scope=CapScope(shape.scope), span=CapSpan(shape.span), most=shape.most)
+
+
+def _daypart(shape: _Daypart) -> Daypart:
+    start, until = time.fromisoformat(shape.start), time.fromisoformat(shape.until)
+    return Daypart(start=start, until=until, days=frozenset(shape.days))
 
 
 def _check(where: str, fields: _Fields, category: CategoryName) -> None:

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from edge.domain.appliance import Appliance, Surface
 from edge.domain.category import CATEGORIES, CategoryName, DataCategory
+from edge.domain.etiquette import Audience, Etiquette, Visibility
 from edge.domain.item import EvidenceKind, Item, ItemId
 from edge.domain.measures import Amount, DeviceId, ItemName, SurfaceName, Unit
 from edge.errors import MalformedError
 from edge.wire.encoding import Encoding, decode_tree
-from edge.wire.manifest_shape import PropertyShape, SurfaceShape, ThingShape
+from edge.wire.manifest_shape import EtiquetteShape, PropertyShape, SurfaceShape, ThingShape
 from edge.wire.shape import shaped
 from edge.wire.units import FACTORS, RATIO
 
@@ -165,4 +166,20 @@ def _surface(node: object, at: str, device: DeviceId) -> Surface:
         suits=frozenset(DataCategory(suit) for suit in shape.suits),
         title_chars=shape.title_chars,
         body_chars=shape.body_chars,
+        etiquette=_etiquette(shape.etiquette, at + "etiquette."),
+    )
+
+
+def _etiquette(shape: EtiquetteShape, at: str) -> Etiquette:
+    if shape.visibility not in list(Visibility):
+        rule = "must be one of " + ", ".join(Visibility)
+        raise MalformedError(field=at + "visibility", rule=rule)
+    if shape.audience not in list(Audience):
+        raise MalformedError(field=at + "audience", rule="must be one of " + ", ".join(Audience))
+    return Etiquette(
+        area=shape.area,
+        interrupts=shape.interrupts,
+        refreshes_per_day=shape.refreshes_per_day,
+        visibility=Visibility(shape.visibility),
+        audience=Audience(shape.audience),
     )

@@ -32,6 +32,16 @@ class PropertyShape(msgspec.Struct, frozen=True, kw_only=True):
     uses: _Amount | None = msgspec.field(name="doorstep:usesPerPackage", default=None)
 
 
+class EtiquetteShape(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """How a surface behaves; what is absent is the calm default."""
+
+    area: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.25
+    interrupts: bool = False
+    refreshes_per_day: Annotated[int, msgspec.Meta(ge=0, le=1_440)] | None = None
+    visibility: Text = "household"
+    audience: Text = "everybody"
+
+
 class SurfaceShape(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """One place to show something."""
 
@@ -40,6 +50,7 @@ class SurfaceShape(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     suits: Annotated[list[str], msgspec.Meta(min_length=1, max_length=8)]
     title_chars: Annotated[int, msgspec.Meta(ge=1, le=1_000)]
     body_chars: Annotated[int, msgspec.Meta(ge=0, le=4_000)]
+    etiquette: EtiquetteShape = msgspec.field(default_factory=EtiquetteShape)
 
 
 class ThingShape(msgspec.Struct, frozen=True, kw_only=True):

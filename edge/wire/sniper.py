@@ -12,8 +12,9 @@ from typing import Any
 
 CONDITIONS_MOST = 3
 
-KINDS: frozenset[str] = frozenset({"daypart", "region"})
-"""What a targeting condition may be about, besides the category; coarse, and public."""
+KINDS: frozenset[str] = frozenset()
+"""What a `targeting` entry may be about: nothing yet. Category, dayparts and regions have fields of
+their own; a condition that nobody here can honour is not accepted."""
 
 SENSITIVE: Mapping[str, tuple[str, ...]] = {
     "health": ("krankheit", "diagnos", "medikament", "medication", "therapie", "diabet", "illness"),
@@ -39,10 +40,10 @@ def refusal(offer: Mapping[str, Any]) -> str | None:
     Args:
         offer: One entry of a target file, before anything is known about its form.
     """
-    if _kinds(offer) - KINDS:
-        return "unknown condition"
     if _conditions(offer) > CONDITIONS_MOST:
         return "too many conditions"
+    if _kinds(offer) - KINDS:
+        return "unknown condition"
     words = "\n".join(_words(offer))
     if any(stem in words.lower() for stems in SENSITIVE.values() for stem in stems):
         return "sensitive category"

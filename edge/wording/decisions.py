@@ -76,10 +76,10 @@ def kept_out(decision: Decision, voice: Voice) -> list[str]:
 
 
 def _choice(decision: Decision, voice: Voice) -> Iterator[str]:
-    eligible = len(decision.scores)
+    eligible = decision.eligible
     yield voice.many(
         "It was the only offer that fitted.",
-        "{count} offers fitted; this one saves the largest share of its price.",
+        "{count} offers fitted; this one is best by need, saving and welcome.",
         eligible,
     )
     yield voice.say("Nobody outside your home knows of this choice.")
@@ -116,13 +116,13 @@ def _passed(step: Step, decision: Decision, voice: Voice) -> str:
 
 
 def _catalogue(decision: Decision, voice: Voice) -> str:
-    looked_at = len(decision.scores) + len(decision.excluded)
+    excluded = decision.excluded_by_rule.total()
     others = sum(decision.other_categories.values())
     return voice.say(
         "{all} offers, signature verified. {others} of them are for things you do not need now, "
         "{excluded} were kept out, {eligible} fitted.",
-        all=number(looked_at + others, voice),
+        all=number(decision.eligible + excluded + others, voice),
         others=number(others, voice),
-        excluded=number(len(decision.excluded), voice),
-        eligible=number(len(decision.scores), voice),
+        excluded=number(excluded, voice),
+        eligible=number(decision.eligible, voice),
     )

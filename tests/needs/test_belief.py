@@ -138,6 +138,13 @@ def test_a_book_is_pages_used_up() -> None:
     assert outlook(book, evenings[:6], now=evenings[5].time).reason == "enough_left"
 
 
+def test_a_spill_does_not_make_all_use_look_coarse() -> None:
+    """A quarter of a kilo lost at once is not the size of a portion."""
+    eaten = [reading(0.25 * step, 500.0 - 5.0 * step) for step in range(40)]
+    after_spill = [reading(10.0 + 0.25 * step, 50.0 - 5.0 * step) for step in range(6)]
+    assert fold(BUTTER, [*eaten, *after_spill], []).rate.grain < 45.0
+
+
 def a_season() -> Belief:
     """Ninety emulated days of quarter hours."""
     dice, shelf = random.Random(4), Shelf(every=0.25 * HOUR, step=0.0)

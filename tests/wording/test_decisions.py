@@ -36,7 +36,7 @@ def test_an_offer_is_explained_by_need_consent_and_value() -> None:
     assert why_this_offer(SHOWN, an_item(), a_need(), NOON, ENGLISH) == (
         "The reason: Butter, likely gone on Wednesday. "
         "You have allowed offers of this kind: Groceries. "
-        "2 offers fitted; this one saves the largest share of its price. "
+        "2 offers fitted; this one is best by need, saving and welcome. "
         "Nobody outside your home knows of this choice."
     )
 

@@ -12,6 +12,7 @@ from edge.household.seeing import Today, Watched
 from edge.wording.decisions import kept_out, stations, tell_decision
 from edge.wording.evidence import tell_evidence
 from edge.wording.items import item_title, likely_gone, what_is_left
+from edge.wording.traces import moment_in_full, offers_in_full, surfaces_in_full
 from edge.wording.voice import Voice
 
 Document = object
@@ -62,7 +63,10 @@ def decision_document(decision: Decision, item: Item | None, voice: Voice) -> Do
         "sentence": tell_decision(decision, item, voice),
         "full": [
             *(f"{station.name}: {station.told}" for station in stations(decision, voice)),
+            *moment_in_full(decision, voice)[1:],
             *kept_out(decision, voice),
+            *surfaces_in_full(decision, voice),
+            *(f"{offer}: {verdict}" for offer, verdict in offers_in_full(decision, voice)),
         ],
     }
 

@@ -13,12 +13,9 @@ from edge.domain.measures import DecisionId
 from edge.domain.placement import Decision, Placement
 from edge.household.looking import watched_items
 from edge.household.seeing import explain, newest_decisions
-from edge.wording.amounts import number
 from edge.wording.days import at_time
 from edge.wording.decisions import kept_out, stations, tell_decision
-from edge.wording.reasons import why_not
-
-_SCORE_DIGITS = 3
+from edge.wording.traces import moment_in_full, offers_in_full, surfaces_in_full
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +56,9 @@ async def show_decision(request: Request) -> Response:
         line=_line(decision, await _items(visiting), visiting),
         stations=stations(decision, voice),
         kept_out=kept_out(decision, voice),
-        eligible=[
-            (offer, number(score, voice, digits=_SCORE_DIGITS)) for offer, score in decision.scores
-        ],
-        excluded=[(one.offer, why_not(one.rule, voice)) for one in decision.excluded],
+        offers=offers_in_full(decision, voice),
+        against=moment_in_full(decision, voice),
+        surfaces=surfaces_in_full(decision, voice),
         catalogue=decision.catalogue,
     )
 
