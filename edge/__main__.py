@@ -40,9 +40,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings(parsed.config, os.environ)
         return int(COMMANDS[parsed.command].run(parsed, settings))
-    except EdgeError as error:
+    except (EdgeError, ExceptionGroup) as raised:
+        error = _ours(raised)
+        if error is None:
+            raise
         complain(str(error), as_json=parsed.json)
-        return int(CODES.get(type(error), ExitCode.FAILED))
+        return int(_code(error))
+
+
+def _ours(raised: BaseException) -> EdgeError | None:
+    """The first error of ours, also one that a TaskGroup has wrapped."""
+    if isinstance(raised, EdgeError):
+        return raised
+    leaves = raised.exceptions if isinstance(raised, BaseExceptionGroup) else ()
+    return next(filter(None, map(_ours, leaves)), None)
+
+
+def _code(error: EdgeError) -> ExitCode:
+    return next((code for kind, code in CODES.items() if isinstance(error, kind)), ExitCode.FAILED)
 
 
 def _parser() -> argparse.ArgumentParser:
