@@ -29,9 +29,11 @@ async def show_left(request: Request) -> Response:
     """The ledger, newest first."""
     visiting = await welcome(request)
     summary = await visiting.home.ledger.summary()
+    catalogue = await visiting.home.shelf.newest(now=visiting.now)
     return show(
         visiting,
         "left.html",
+        fingerprint=catalogue.fingerprint if catalogue else None,
         facts=summary.household_facts,
         told=tell_summary(summary, visiting.voice),
         messages=number(summary.messages, visiting.voice),
