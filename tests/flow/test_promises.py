@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from edge.domain.category import DataCategory
@@ -158,6 +158,9 @@ async def live(steps: Sequence[str]) -> Watched:
 
 @settings(max_examples=60)
 @given(STEPS)
+@example(["catalogue unlabelled", "a day passes", "looked around", "butter is read"])
+@example(["catalogue lost", "a day passes", "looked around", "butter is read"])
+@example(["withdrawn", "a day passes", "butter is read", "restarted", "butter is read"])
 async def test_nothing_stands_that_may_not_and_every_cap_holds(steps: list[str]) -> None:
     """Crash, clock jump, withdrawal, lost and unlabelled catalogues, two readings at once."""
     house = await live(steps)

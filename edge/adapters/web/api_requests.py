@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from edge.domain.category import DataCategory
 from edge.domain.consent import Purpose
+from edge.domain.daypart import EVERY_DAY, Daypart
 from edge.domain.household import Preferences
 from edge.domain.reaction import ReactionKind
 from edge.errors import MalformedError
@@ -51,6 +52,20 @@ class PauseRequest(_Strict, frozen=True):
     until: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
+class DaypartRequest(_Strict, frozen=True):
+    """A recurring time, on the kitchen clock; it may cross midnight."""
+
+    start: LocalTime
+    until: LocalTime
+    days: Annotated[
+        frozenset[Annotated[int, msgspec.Meta(ge=0, le=6)]], msgspec.Meta(min_length=1)
+    ] = EVERY_DAY
+
+    def daypart(self) -> Daypart:
+        """In the words of the domain."""
+        return Daypart(start=self.start, until=self.until, days=self.days)
+
+
 class PreferencesRequest(_Strict, frozen=True):
     """The household's own rules, whole: what is not named gets its default."""
 
@@ -59,10 +74,16 @@ class PreferencesRequest(_Strict, frozen=True):
     quiet_from: LocalTime = time(21, 0)
     quiet_until: LocalTime = time(7, 0)
     most_per_day: Annotated[int, msgspec.Meta(ge=0, le=10)] = 2
+    most_per_week: Annotated[int, msgspec.Meta(ge=0, le=70)] = 7
     paused_until: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     blocked_categories: Names = frozenset()
     blocked_sponsors: Names = frozenset()
     blocked_surfaces: Names = frozenset()
+    do_not_disturb: Annotated[tuple[DaypartRequest, ...], msgspec.Meta(max_length=14)] = ()
+    guests_until: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    child_devices: Names = frozenset()
+    compare: bool = False
+    fresh_start_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
     def preferences(self) -> Preferences:
         """In the words of the domain; reads the time zone from disk, so call it off the loop.
@@ -74,7 +95,14 @@ class PreferencesRequest(_Strict, frozen=True):
             ZoneInfo(self.timezone)
         except (OSError, ValueError, ZoneInfoNotFoundError) as error:
             raise MalformedError("timezone", "must be an IANA time zone") from error
-        return Preferences(**msgspec.structs.asdict(self))
+        calm = tuple(one.daypart() for one in self.do_not_disturb)
+        return Preferences(**msgspec.structs.asdict(self) | {"do_not_disturb": calm})
+
+
+class RedeemRequest(_Strict, frozen=True):
+    """Say that an offer was used."""
+
+    placement: Name
 
 
 class ReactRequest(_Strict, frozen=True):

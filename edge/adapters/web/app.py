@@ -101,6 +101,7 @@ def _api() -> list[Route]:
         Route("/explain/{key}", api_reads.get_explanation),
         Route("/replay/{key}", api_replay.get_replay),
         Route("/saved", api_offers.get_saved),
+        Route("/redeem", api_offers.use_offer, methods=_POST),
         Route("/fair-trade", api_offers.get_fair_trade),
         Route("/consent", api_reads.get_consent),
         Route("/consent/grant", api_acts.grant, methods=_POST),

@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from edge.adapters.web.site import Visit, show, welcome
 from edge.domain.egress import EgressMessage
-from edge.wording.amounts import number, size
+from edge.household.fair_trade import fair_trade
+from edge.wording.amounts import money, number, size
 from edge.wording.days import at_time
 from edge.wording.egress import tell_message, tell_summary
 
@@ -29,12 +30,16 @@ async def show_left(request: Request) -> Response:
     """The ledger, newest first."""
     visiting = await welcome(request)
     summary = await visiting.home.ledger.summary()
+    local = visiting.voice.local(visiting.now)
+    month = await fair_trade(visiting.home, year=local.year, month=local.month)
     catalogue = await visiting.home.shelf.newest(now=visiting.now)
     return show(
         visiting,
         "left.html",
         fingerprint=catalogue.fingerprint if catalogue else None,
         facts=summary.household_facts,
+        month=month,
+        saved=money(month.money_saved, visiting.voice),
         told=tell_summary(summary, visiting.voice),
         messages=number(summary.messages, visiting.voice),
         size=size(summary.size, visiting.voice),
