@@ -86,6 +86,8 @@ def _running(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding(verdict="ok", about="runtime", text=f"running, version {health['version']}")
     yield _confined(health["confined"])
+    fingerprint = health["catalogue"] or "none yet"
+    yield Finding(verdict="note", about="catalogue", text=f"fingerprint {fingerprint}")
     for event, count in sorted(health["counts"].items()):
         yield Finding(verdict="note", about="refused", text=f"{event}: {count}")
     yield from _egress(runtime)

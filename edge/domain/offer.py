@@ -131,6 +131,11 @@ class Catalogue:
     expires_at: datetime
     offers: Mapping[CategoryName, tuple[Offer, ...]]
 
+    @property
+    def fingerprint(self) -> str:
+        """What two people compare to see that they were given the same catalogue."""
+        return " ".join(self.digest[at : at + 4] for at in range(0, 16, 4))
+
     def candidates(self, category: CategoryName) -> "Candidates":
         """Its offers for one category, and how many there are for others."""
         return Candidates(

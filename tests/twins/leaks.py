@@ -10,6 +10,7 @@ import shutil
 import socket
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from inspect import isfunction
@@ -135,7 +136,7 @@ def a_failed_pull_is_tried_again_for_a_need(patch: Patch) -> None:
     """Retry: only who needs something tries again."""
     tell_of_needs(patch)
 
-    def instead(pull: Any, courier: Courier, subscription: Any, now: Any) -> None:  # noqa: ANN401
+    def instead(pull: Any, courier: Courier, subscription: Any, now: Any) -> None:  # noqa: ANN401 - as it came
         shelf = list(courier._shelf.glob("*"))
         pull(courier, subscription, now)
         if outside(courier)["needs"] and shelf == list(courier._shelf.glob("*")):
@@ -148,7 +149,7 @@ def a_need_empties_the_cache(patch: Patch) -> None:
     """Cache: what a home asks for again says what it threw away."""
     tell_of_needs(patch)
 
-    def instead(pull: Any, courier: Courier, subscription: Any, now: Any) -> None:  # noqa: ANN401
+    def instead(pull: Any, courier: Courier, subscription: Any, now: Any) -> None:  # noqa: ANN401 - as it came
         if outside(courier)["needs"]:
             shutil.rmtree(courier._trusted / "targets", ignore_errors=True)
         pull(courier, subscription, now)
@@ -166,7 +167,7 @@ def an_answer_leaves_one_pull_out(patch: Patch) -> None:
     """Skip: an hour of silence after each answer."""
     tell_of_answers(patch)
 
-    def instead(pull: Any, courier: Courier, subscription: Any, now: Any) -> None:  # noqa: ANN401
+    def instead(pull: Any, courier: Courier, subscription: Any, now: Any) -> None:  # noqa: ANN401 - as it came
         seen = outside(courier)
         if seen["answers"] == seen["left out"]:
             pull(courier, subscription, now)
@@ -179,7 +180,7 @@ def a_mistake_stops_pulling(patch: Patch) -> None:
     """Crash: an edge in trouble takes the courier with it."""
     tell_of_mistakes(patch)
 
-    def instead(pull: Any, courier: Courier, subscription: Any, now: Any) -> None:  # noqa: ANN401
+    def instead(pull: Any, courier: Courier, subscription: Any, now: Any) -> None:  # noqa: ANN401 - as it came
         if not outside(courier)["mistakes"]:
             pull(courier, subscription, now)
 
@@ -191,10 +192,8 @@ def a_mistake_is_reported(patch: Patch) -> None:
 
     async def report(_: Flow) -> None:
         loop = asyncio.get_running_loop()
-        try:
+        with suppress(OSError):
             await loop.create_datagram_endpoint(asyncio.DatagramProtocol, remote_addr=("::1", 9))
-        except OSError:
-            return
 
     tell_of_mistakes(patch, report)
 
@@ -238,7 +237,7 @@ def the_name_asked_for_depends_on_needs(patch: Patch) -> None:
     """Handshake: the server's name is not encrypted."""
     tell_of_needs(patch)
 
-    def instead(pull: Any, courier: Courier, subscription: Any, now: Any) -> None:  # noqa: ANN401
+    def instead(pull: Any, courier: Courier, subscription: Any, now: Any) -> None:  # noqa: ANN401 - as it came
         name = "butter.example" if outside(courier)["need butter"] else subscription.server_name
         pull(courier, replace(subscription, server_name=name), now)
 
@@ -248,15 +247,12 @@ def the_name_asked_for_depends_on_needs(patch: Patch) -> None:
 def a_message_is_sent_in_two_parts(patch: Patch) -> None:
     """Framing: the same bytes, in one record or in two."""
     tell_of_needs(patch)
-    real = WayOut.say
 
     def leaking(way_out: WayOut, message: Message) -> None:
-        if not underway(way_out)["needs"]:
-            real(way_out, message)
-            return
         content = way_out._recorded(message)
-        way_out._open_line().sendall(content[:100])
-        way_out._open_line().sendall(content[100:])
+        cut = 100 if underway(way_out)["needs"] else len(content)
+        for part in filter(None, (content[:cut], content[cut:])):
+            way_out._open_line().sendall(part)
 
     patch.setattr(WayOut, "say", leaking)
 

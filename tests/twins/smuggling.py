@@ -159,7 +159,7 @@ def change_categories(patch: Patch, chosen: Callable[[list[str], Counter[str]], 
     def leaking(trusted: Path) -> list[str]:
         return chosen(real(trusted), at_work[-1])
 
-    def remembering(pull: Any, courier: Courier, subscription: Any, now: Any) -> None:  # noqa: ANN401
+    def remembering(pull: Any, courier: Courier, subscription: Any, now: Any) -> None:  # noqa: ANN401 - as it came
         at_work.append(outside(courier))
         pull(courier, subscription, now)
 

@@ -31,11 +31,14 @@ async def test_every_document_is_one_json_object(api: httpx.AsyncClient, path: s
 
 
 async def test_health_says_who_answers(api: httpx.AsyncClient) -> None:
-    """With the counters, which hold no content."""
-    assert (await api.get("health")).json() == {
+    """With the counters, which hold no content, and the catalogue's fingerprint."""
+    told = (await api.get("health")).json()
+    assert told.pop("confined") in {True, False}
+    assert told == {
         "status": "ok",
         "version": edge.__version__,
         "counts": {},
+        "catalogue": "abab abab abab abab",
     }
 
 

@@ -38,3 +38,8 @@ async def test_an_empty_ledger_is_no_error(bare_page: httpx.AsyncClient, house: 
     house.home.ledger.messages.clear()  # type: ignore[attr-defined]  # the fake's own list
 
     assert "Nichts hat Ihr Zuhause verlassen." in (await bare_page.get("/left")).text
+
+
+async def test_the_catalogue_can_be_compared_with_somebody_elses(page: httpx.AsyncClient) -> None:
+    """The short fingerprint of the signed head is there to be read out."""
+    assert "<code>abab abab abab abab</code>" in (await page.get("/left")).text

@@ -31,10 +31,17 @@ _LIMIT_MOST = 1_000
 
 async def get_health(request: Request) -> JSONResponse:
     """That we are here, and who we are."""
-    counts = await site_of(request).home.store.counts()
-    confined = await asyncio.to_thread(under_seccomp)
-    told = {"status": "ok", "version": edge.__version__, "counts": counts, "confined": confined}
-    return JSONResponse(told)
+    home = site_of(request).home
+    catalogue = await home.shelf.newest(now=home.clock.now())
+    return JSONResponse(
+        {
+            "status": "ok",
+            "version": edge.__version__,
+            "counts": await home.store.counts(),
+            "confined": await asyncio.to_thread(under_seccomp),
+            "catalogue": catalogue.fingerprint if catalogue else None,
+        }
+    )
 
 
 async def get_today(request: Request) -> JSONResponse:

@@ -32,9 +32,11 @@ async def show_left(request: Request) -> Response:
     summary = await visiting.home.ledger.summary()
     local = visiting.voice.local(visiting.now)
     month = await fair_trade(visiting.home, year=local.year, month=local.month)
+    catalogue = await visiting.home.shelf.newest(now=visiting.now)
     return show(
         visiting,
         "left.html",
+        fingerprint=catalogue.fingerprint if catalogue else None,
         facts=summary.household_facts,
         month=month,
         saved=money(month.money_saved, visiting.voice),
