@@ -21,6 +21,7 @@ from edge.domain.measures import (
     PlacementId,
     Probability,
     SurfaceName,
+    Unit,
 )
 from edge.domain.need import Evidence, EvidenceFact, Need
 from edge.domain.offer import Catalogue, Label, Offer, Words
@@ -127,6 +128,7 @@ def some_facts(category: CategoryName = BUTTER, *, now: datetime = NOON) -> Fact
         storage_healthy=True,
         catalogue_until=now + DAY,
         package=250.0,
+        unit=Unit.GRAM,
         now=now,
     )
 
