@@ -157,13 +157,13 @@ def _rankers(
     by: Judge, others: dict[str, Baskets], table: PublicItems
 ) -> dict[str, Callable[[str, Baskets], Sequence[int]]]:
     def ours(_: str, past: Baskets) -> Sequence[int]:
-        return rank([b for _, b in past], most=NAMED, table=table)  # type: ignore[return-value]
+        return rank([b for _, b in past], most=NAMED, table=table)  # type: ignore[return-value]  # the judge names items by str or int alike
 
     def alone(_: str, past: Baskets) -> Sequence[int]:
-        return rank([b for _, b in past], most=NAMED)  # type: ignore[return-value]
+        return rank([b for _, b in past], most=NAMED)  # type: ignore[return-value]  # the judge names items by str or int alike
 
     def again(_: str, past: Baskets) -> Sequence[int]:
-        return rank([b for _, b in past], most=NAMED, table=table, newcomers=False)  # type: ignore[return-value]
+        return rank([b for _, b in past], most=NAMED, table=table, newcomers=False)  # type: ignore[return-value]  # the judge names items by str or int alike
 
     baselines = {name: by.nbr_baseline(name, others) for name in BASKET_BASELINES}
     return {"ours": ours, "ours, again": again, "ours, alone": alone, **baselines}

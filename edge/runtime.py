@@ -131,10 +131,14 @@ async def open_house(
             tasks=tasks,
         ) as broker,
     ):
+        upkeep = tasks.create_task(store.keep_up(), name="store upkeep")
         wiring = _wire(settings, clock, accounts, broker, store)
         home = await _home(wiring, store, EveryTeller([teller, live]))
-        async with _open_network(wiring, home, live, tasks) as addresses:
-            yield addresses
+        try:
+            async with _open_network(wiring, home, live, tasks) as addresses:
+                yield addresses
+        finally:
+            upkeep.cancel()
 
 
 def _wire(

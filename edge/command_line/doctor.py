@@ -9,6 +9,7 @@ from pathlib import Path
 from edge.command_line.exit_codes import ExitCode
 from edge.command_line.local_interface import LocalInterface, find_runtime
 from edge.command_line.speech import progress, say
+from edge.confinement import PORTS_ABI, landlock_abi
 from edge.errors import EdgeError, UnreachableError
 from edge.settings import Settings
 
@@ -84,9 +85,19 @@ def _running(settings: Settings) -> Iterator[Finding]:
         yield Finding(verdict="bad", about="runtime", text=str(error))
         return
     yield Finding(verdict="ok", about="runtime", text=f"running, version {health['version']}")
+    yield _confined(health["confined"])
     for event, count in sorted(health["counts"].items()):
         yield Finding(verdict="note", about="refused", text=f"{event}: {count}")
     yield from _egress(runtime)
+
+
+def _confined(in_force: bool) -> Finding:  # noqa: FBT001 - it is what is told
+    """Whether the running house is held by a filter."""
+    if in_force:
+        text = "the runtime runs under a seccomp filter"
+        return Finding(verdict="ok", about="sandbox", text=text)
+    text = "the runtime is not confined by any filter: run it under the system's own means"
+    return Finding(verdict="note", about="sandbox", text=text)
 
 
 def _egress(runtime: LocalInterface) -> Iterator[Finding]:
@@ -98,10 +109,12 @@ def _egress(runtime: LocalInterface) -> Iterator[Finding]:
 
 
 def _sandbox(settings: Settings) -> Iterator[Finding]:
-    """Said plainly until it is built."""
+    """What the kernel holds us to, and what only the system's own units can."""
     del settings
-    text = "this version does not confine itself: run it under the system's own means"
-    yield Finding(verdict="note", about="sandbox", text=text)
+    abi = landlock_abi()
+    ports = f"Landlock {abi}: TCP ports" if abi >= PORTS_ABI else "no Landlock for TCP ports"
+    text = f"the kernel offers seccomp: socket families; {ports}; not addresses: see the units"
+    yield Finding(verdict="ok" if abi >= PORTS_ABI else "note", about="sandbox", text=text)
 
 
 CHECKS: tuple[Check, ...] = (_files, _provisioning, _running, _sandbox)

@@ -2,8 +2,12 @@
 
 import argparse
 import asyncio
+import logging
+import socket
 from dataclasses import asdict
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from edge import runtime
 from edge.adapters.log_setup import set_up_logging
@@ -13,8 +17,11 @@ from edge.adapters.terminal import SilentTeller, TerminalTeller
 from edge.adapters.texts import load_texts
 from edge.command_line.exit_codes import ExitCode
 from edge.command_line.speech import say
+from edge.confinement import Confinement, confine
 from edge.settings import Settings
 from edge.wording.voice import Voice
+
+_log = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +35,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> ExitCode:
     """Run until SIGTERM or Ctrl-C."""
     share_one_heap()
     set_up_logging(arguments.log.upper())
+    settings = _with_port(settings)
+    in_force = confine(Confinement(datagrams=True, ports=(settings.local.mqtt_port,)))
+    _log.info("edge.confined by=%s", ",".join(in_force) or "nothing")
     clock = open_clock(settings.clock)
 
     def ready(addresses: runtime.Addresses) -> None:
@@ -38,6 +48,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> ExitCode:
     teller = _teller(arguments, settings, clock) if arguments.tell else SilentTeller()
     asyncio.run(runtime.run(settings, clock=clock, teller=teller, ready=ready))
     return ExitCode.DONE
+
+
+def _with_port(settings: Settings) -> Settings:
+    """With the broker's port chosen: it is the only one we may connect to from here on."""
+    if settings.local.mqtt_port:
+        return settings
+    with socket.create_server((settings.local.mqtt_host, 0)) as chosen:
+        port = chosen.getsockname()[1]
+    return replace(settings, local=replace(settings.local, mqtt_port=port))
 
 
 def _teller(

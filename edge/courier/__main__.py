@@ -6,12 +6,17 @@ import os
 import secrets
 import signal
 import sys
+import tempfile
 import time
 from pathlib import Path
 
+from edge.confinement import Confinement, confine, interpreter_folders
 from edge.courier.clock import parse_clock
 from edge.courier.courier import Courier
+from edge.courier.outdoors import ConfiningDial, Outdoors
 from edge.courier.schedule import Schedule
+
+log = logging.getLogger(__name__)
 
 _WAKE_SECONDS = 1.0
 """Real time; the subscription is looked at no more often."""
@@ -27,14 +32,27 @@ def main(argv: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: sys.exit(0))
+    _confine(arguments.exchange, arguments.state)
     courier = Courier(
         exchange=arguments.exchange,
         state=arguments.state,
         clock=parse_clock(arguments.clock),
         schedule=Schedule(seed=_seed(arguments.state)),
+        outdoors=Outdoors(dial=ConfiningDial()),
     )
     while True:
         time.sleep(min(_WAKE_SECONDS, courier.step()))
+
+
+def _confine(exchange: Path, state: Path) -> None:
+    """No socket but a TCP stream, no file of the home but these two folders'."""
+    for folder in (exchange, state):
+        folder.mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = str(state)  # what is being downloaded lies there, not where others are
+    in_force = confine(
+        Confinement(datagrams=False, readable=interpreter_folders(), writable=(exchange, state))
+    )
+    log.info("courier.confined by=%s", ",".join(in_force) or "nothing")
 
 
 def _seed(state: Path) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from edge.confinement import Confinement, confine
 from edge.courier.errors import UnexpectedAnswerError
 from edge.courier.subscription import Subscription
 
@@ -50,6 +51,23 @@ def dial_relay(subscription: Subscription) -> Line:
     plain = socket.create_connection(relay, timeout=SILENCE_SECONDS)
     plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return tls.wrap_socket(plain, server_hostname=subscription.server_name)
+
+
+class ConfiningDial:
+    """Dials like `dial_relay`; from the first time on, the kernel lets us reach that port alone.
+
+    Landlock layers only ever take away: a relay that moves to another port needs a new courier.
+    """
+
+    def __init__(self) -> None:
+        self._confined = False
+
+    def __call__(self, subscription: Subscription) -> Line:
+        """Connect; raises as `dial_relay` does."""
+        if not self._confined:
+            confine(Confinement(datagrams=False, ports=(subscription.port,)))
+            self._confined = True
+        return dial_relay(subscription)
 
 
 def pinned_tls(subscription: Subscription) -> ssl.SSLContext:

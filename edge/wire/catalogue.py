@@ -1,13 +1,14 @@
 """One category's target file of the signed catalogue: its bytes to offers (docs/wire/catalogue.md).
 
 The signature says who wrote a file, not that it is well-formed: every limit of the document is
-checked here, and a file with one offer out of bounds is refused whole.
+checked here, and a file with one offer out of bounds is refused whole. An offer that is in bounds
+but would tell its advertiser whom it reached is left out by itself (sniper.py).
 """
 
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import cbor2
 import msgspec
@@ -18,6 +19,7 @@ from edge.domain.frequency import Cap, CapScope, CapSpan
 from edge.domain.measures import Amount, EuroCents, OfferId
 from edge.domain.offer import Label, Offer, Words
 from edge.errors import MalformedError
+from edge.wire.sniper import refusal
 
 FILE_BYTES = 256 * 1024
 """The largest category file: about 300 offers in two languages, forty times the usual number."""
@@ -119,13 +121,22 @@ def _parsed(payload: bytes) -> _File:
     _demand(len(payload) <= FILE_BYTES, _WHOLE, f"at most {FILE_BYTES} bytes")
     try:
         plain = cbor2.loads(payload, max_depth=_DEPTH, allow_indefinite=False)
-        return msgspec.convert(plain, type=_File)
+        return msgspec.convert(_without_snipers(plain), type=_File)
     except msgspec.ValidationError as error:
         rule, _, path = str(error).partition(" - at `$")
         raise MalformedError(path.strip(".`") or _WHOLE, rule) from error
     except (cbor2.CBORDecodeError, ValueError, TypeError, OverflowError) as error:
         rule = "CBOR of definite length, eight levels deep at most"
         raise MalformedError(_WHOLE, rule) from error
+
+
+def _without_snipers(plain: Any) -> Any:  # noqa: ANN401 - nothing is known about its form yet
+    """The file without the line items that would tell whom they reached."""
+    offers = plain.get("offers") if isinstance(plain, dict) else None
+    if not isinstance(offers, list):
+        return plain
+    kept = [one for one in offers if not (isinstance(one, dict) and refusal(one))]
+    return plain | {"offers": kept}
 
 
 def _offer(at: int, fields: _Fields, category: CategoryName) -> Offer:

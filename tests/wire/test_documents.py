@@ -24,7 +24,7 @@ from tests.builders import FRIDGE, a_placement, an_appliance, an_item
 from tests.wire.appliance_side import PairingAppliance
 
 DOCUMENTS = Path(__file__).parents[2] / "docs" / "wire"
-ELSEWHERE = {"mqtt.md", "coap.md", "catalogue.md", "exchange.md"}
+ELSEWHERE = {"mqtt.md", "coap.md", "catalogue.md", "egress-record.md", "exchange.md"}
 """Read by the tests of the rooms that speak them."""
 
 _BLOCK = re.compile(r"^```(json|hex)\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -1,5 +1,6 @@
 """The local JSON interface, what can be seen (docs/api.md)."""
 
+import asyncio
 from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
@@ -16,6 +17,7 @@ from edge.adapters.web.documents import (
     today_document,
 )
 from edge.adapters.web.site import Site, site_of
+from edge.confinement import under_seccomp
 from edge.domain.item import Item, ItemId
 from edge.domain.measures import DecisionId
 from edge.errors import MalformedError
@@ -30,7 +32,9 @@ _LIMIT_MOST = 1_000
 async def get_health(request: Request) -> JSONResponse:
     """That we are here, and who we are."""
     counts = await site_of(request).home.store.counts()
-    return JSONResponse({"status": "ok", "version": edge.__version__, "counts": counts})
+    confined = await asyncio.to_thread(under_seccomp)
+    told = {"status": "ok", "version": edge.__version__, "counts": counts, "confined": confined}
+    return JSONResponse(told)
 
 
 async def get_today(request: Request) -> JSONResponse:
