@@ -1,8 +1,10 @@
 """Seeded catalogues and histories for the benchmarks of matching."""
 
 import random
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from edge.adapters.packed_offers import PackedOffers
 from edge.domain.appliance import Surface
 from edge.domain.category import CATEGORIES, CategoryName, DataCategory
 from edge.domain.consent import ConsentedNeed, Grant, Purpose
@@ -19,6 +21,7 @@ from edge.domain.measures import (
     PlacementId,
     Probability,
     SurfaceName,
+    Unit,
 )
 from edge.domain.need import Evidence, EvidenceFact, Need
 from edge.domain.offer import Catalogue, Label, Offer, Words
@@ -64,23 +67,29 @@ def an_offer(number: int, category: CategoryName, dice: random.Random, *, now: d
 
 def a_catalogue(count: int, *, seed: int = 6) -> Catalogue:
     """So many offers, spread evenly over all categories."""
-    dice, names = random.Random(seed), list(CATEGORIES)
-    offers: dict[CategoryName, list[Offer]] = {name: [] for name in names}
-    for number in range(count):
-        name = names[number % len(names)]
-        offers[name].append(an_offer(number, name, dice, now=NOON))
+    offers = PackedOffers(_by_category(count, random.Random(seed)))
     return Catalogue(
         version=1,
         digest="ab" * 32,
         expires_at=NOON + 7 * DAY,
-        offers={name: tuple(of_it) for name, of_it in offers.items()},
+        offers=offers,
+        counts=offers.counts,
     )
 
 
+def _by_category(
+    count: int, dice: random.Random
+) -> Iterator[tuple[CategoryName, tuple[Offer, ...]]]:
+    """One category after the other, as the shelf reads them."""
+    for at, name in enumerate(CATEGORIES):
+        numbers = range(at, count, len(CATEGORIES))
+        yield name, tuple(an_offer(number, name, dice, now=NOON) for number in numbers)
+
+
 def a_past(catalogue: Catalogue, *, seed: int = 6, shown: int = 200) -> tuple[Impression, ...]:
-    """So many offers of that catalogue shown over the last year, half of them answered."""
+    """So many offers for butter and milk shown over the last year, half of them answered."""
     dice = random.Random(seed)
-    offers = [offer for of_it in catalogue.offers.values() for offer in of_it]
+    offers = catalogue.offers[BUTTER] + catalogue.offers[CategoryName("milk")]
     times = sorted(NOON - dice.uniform(2, 360) * DAY for _ in range(shown))
     return tuple(an_impression(dice.choice(offers), at, dice) for at in times)
 
@@ -119,6 +128,7 @@ def some_facts(category: CategoryName = BUTTER, *, now: datetime = NOON) -> Fact
         storage_healthy=True,
         catalogue_until=now + DAY,
         package=250.0,
+        unit=Unit.GRAM,
         now=now,
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from edge.adapters.packed_offers import PackedOffers
 from edge.adapters.public_names import PublicNames
 from edge.adapters.verification_apart import Verify, verify_apart
 from edge.adapters.vouched import Vouched
@@ -117,16 +118,18 @@ class SignedShelf:
 
 def _read(vouched: Vouched, before: _Good | None) -> Catalogue:
     """The catalogue out of its verified files, which lie in our own folder."""
+    offers = PackedOffers((one, _offers(vouched, one, before)) for one in vouched.files)
     return Catalogue(
         version=vouched.version,
         digest=vouched.digest,
         expires_at=vouched.expires_at,
-        offers={category: _offers(vouched, category, before) for category in vouched.files},
+        offers=offers,
+        counts=offers.counts,
     )
 
 
 def _offers(vouched: Vouched, category: CategoryName, before: _Good | None) -> tuple[Offer, ...]:
-    """What has not changed is the same tuple as before."""
+    """What has not changed is not decoded again."""
     if before and before.contents.get(category) == vouched.contents[category]:
         return before.catalogue.offers[category]
     return decode_category(vouched.files[category].read_bytes(), category)

@@ -6,7 +6,7 @@ from datetime import datetime
 from edge.domain.appliance import Surface
 from edge.domain.consent import ConsentedNeed
 from edge.domain.household import Preferences
-from edge.domain.measures import DeviceId, PlacementId
+from edge.domain.measures import DeviceId, PlacementId, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class Facts:
         storage_healthy: Whether what is decided can be remembered.
         catalogue_until: When the catalogue in hand expires, UTC; None when there is none.
         package: What one package usually holds, in the item's unit; None when unknown.
+        unit: What the item is counted in.
         now: The one instant of this decision, UTC.
     """
 
@@ -40,4 +41,5 @@ class Facts:
     storage_healthy: bool
     catalogue_until: datetime | None
     package: float | None
+    unit: Unit
     now: datetime

@@ -5,7 +5,7 @@ follows Article 26 of the Digital Services Act (EU 2022/2065).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 
@@ -124,12 +124,14 @@ class Catalogue:
         digest: SHA-256 of its signed head (timestamp metadata), hexadecimal: its fingerprint.
         expires_at: The first instant at which it must no longer be used, UTC.
         offers: By category.
+        counts: How many, by category; empty when they are to be counted.
     """
 
     version: int
     digest: str
     expires_at: datetime
     offers: Mapping[CategoryName, tuple[Offer, ...]]
+    counts: Mapping[CategoryName, int] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -142,12 +144,17 @@ class Catalogue:
             catalogue=self.digest,
             offers=self.offers.get(category, ()),
             other_categories={
-                name: len(offers) for name, offers in self.offers.items() if name != category
+                name: count for name, count in self.sizes.items() if name != category
             },
         )
 
+    @property
+    def sizes(self) -> Mapping[CategoryName, int]:
+        """How many offers there are, by category."""
+        return self.counts or {name: len(offers) for name, offers in self.offers.items()}
+
     def __len__(self) -> int:
-        return sum(len(offers) for offers in self.offers.values())
+        return sum(self.sizes.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

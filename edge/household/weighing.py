@@ -35,6 +35,7 @@ async def gather_facts(
         storage_healthy=await store.healthy(),
         catalogue_until=catalogue.expires_at if catalogue else None,
         package=item.package,
+        unit=item.unit,
         now=now,
     )
 

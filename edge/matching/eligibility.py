@@ -39,8 +39,7 @@ def shortlist_offers(
         known: _may_hold(rules, known) for known in product((False, True), repeat=len(SCOPES))
     }
     for offer in offers:
-        seen_before = tuple(bool(situation.seen(scope, offer)) for scope in SCOPES)
-        held = holding(may_hold[seen_before], offer, situation)
+        held = holding(may_hold[situation.shown_before(offer)], offer, situation)
         if held:
             excluded.append(Exclusion(offer=offer.id, rule=held[0], also=held[1:]))
         else:

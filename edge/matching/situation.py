@@ -79,6 +79,16 @@ class Situation(Facts):
         """What was shown of the offer's creative, line item, campaign or sponsor, oldest first."""
         return self._seen[scope].get(offer.capped(scope), ())
 
+    def shown_before(self, offer: Offer) -> tuple[bool, bool, bool, bool]:
+        """Whether anything of its creative, line item, campaign and sponsor was ever shown."""
+        creative, line_item, campaign, sponsor = self._seen.values()
+        return (
+            offer.id in creative,
+            offer.capped(CapScope.LINE_ITEM) in line_item,
+            offer.campaign in campaign,
+            offer.label.sponsor in sponsor,
+        )
+
     def seen_of(self, category: CategoryName) -> tuple[Impression, ...]:
         """What was shown of one category, oldest first."""
         return self._seen_of.get(category, ())

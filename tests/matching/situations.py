@@ -6,7 +6,7 @@ from edge.domain.appliance import Surface
 from edge.domain.consent import ConsentedNeed, Grant
 from edge.domain.facts import Facts
 from edge.domain.household import Preferences
-from edge.domain.measures import DeviceId, PlacementId, SurfaceName
+from edge.domain.measures import DeviceId, PlacementId, SurfaceName, Unit
 from edge.domain.need import Need
 from edge.domain.offer import Offer
 from edge.domain.placement import Placement
@@ -40,6 +40,7 @@ def some_facts(  # noqa: PLR0913  -- a builder has as many keywords as its value
     storage_healthy: bool = True,
     catalogue_until: datetime | None = NOON + 7 * DAY,
     package: float | None = 250.0,
+    unit: Unit = Unit.GRAM,
     now: datetime = NOON,
 ) -> Facts:
     """Butter is needed, nothing stands, everything is in order, at noon."""
@@ -56,6 +57,7 @@ def some_facts(  # noqa: PLR0913  -- a builder has as many keywords as its value
         storage_healthy=storage_healthy,
         catalogue_until=catalogue_until,
         package=package,
+        unit=unit,
         now=now,
     )
 

@@ -1,5 +1,6 @@
 """No overbuying: not more than the home uses up in good time."""
 
+from edge.domain.measures import Unit
 from edge.domain.need import EvidenceFact
 from edge.domain.offer import Offer
 from edge.domain.placement import Step
@@ -10,6 +11,9 @@ from edge.matching.situation import Situation
 DAYS = 60
 """What keeps longer than groceries do is still not worth more of a kitchen's room."""
 
+UNITS = {"kg": Unit.GRAM, "l": Unit.MILLILITRE, "piece": Unit.COUNT}
+"""A detergent sold by weight says nothing about washes: then nothing can be compared."""
+
 PACKAGES = 2
 """One now and one in reserve is no overbuying, however slowly it goes."""
 
@@ -17,6 +21,8 @@ PACKAGES = 2
 @rule(sentence("it holds more than you use up in time"), step=Step.OFFER)
 def more_than_is_used(offer: Offer, situation: Situation) -> bool:
     """Holds when it is more than two packages, and more than sixty days of use."""
+    if UNITS[offer.unit_reference] is not situation.unit:
+        return False
     content, used = offer.content, _used_a_day(situation)
     if content is None or content <= PACKAGES * (situation.package or 0.0):
         return False

@@ -9,6 +9,7 @@ from edge.matching.exclusion_rules.more_than_is_used import more_than_is_used
 from tests.builders import a_need, an_offer
 from tests.matching.situations import (
     a_situation,
+    some_facts,
 )
 
 
@@ -46,3 +47,10 @@ def test_an_unknown_rate_of_use_is_no_excuse() -> None:
 def test_an_unknown_content_is_not_held_against_it() -> None:
     """The catalogue does not say."""
     assert not more_than_is_used(an_offer(), a_situation())
+
+
+def test_what_is_counted_otherwise_cannot_be_compared() -> None:
+    """A kilogram of detergent says nothing about washes."""
+    washes = a_situation(facts=some_facts(unit=Unit.COUNT, package=20.0))
+
+    assert not more_than_is_used(holding(1_000.0), washes)
