@@ -80,8 +80,11 @@ class Depletion:
         )
 
     def days_until(self, probability: float) -> float | None:
-        """The days within which it is gone with this probability; None beyond three years."""
-        if self.left <= 0.0:
+        """The days within which it is gone with this probability; None beyond three years.
+
+        Zero where it may be gone already with that probability: a scale is never quite sure.
+        """
+        if self.left <= 0.0 or self.gone_within(_EARLIEST_DAYS) >= probability:
             return 0.0
         if self.gone_within(_LATEST_DAYS) < probability:
             return None

@@ -76,7 +76,7 @@ def suite(tmp_path: Path) -> Path:
     """TinyDB's tests, with our database in place of its own."""
     version = tinydb.version.__version__
     download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-    source = ["--no-binary", ":all:", "--no-build-isolation", f"tinydb=={version}"]
+    source = ["--no-binary", "tinydb", f"tinydb=={version}"]
     done = subprocess.run(
         [*download, *source, "--dest", str(tmp_path)], capture_output=True, check=False
     )
