@@ -10,11 +10,17 @@ declare -A package=(
     [mosquitto_pub]=mosquitto-clients
     [coap-client-notls]=libcoap3-bin
     [chromium]=chromium
+    [tshark]=tshark
+    [ip]=iproute2
+    [ss]=iproute2
+    [systemd-analyze]=systemd
+    [mkfs.ext4]=e2fsprogs
+    [mkfs.btrfs]=btrfs-progs
 )
 
 missing=()
 for program in "${!package[@]}"; do
-    PATH="$PATH:/usr/sbin" command -v "$program" >/dev/null || missing+=("${package[$program]}")
+    PATH="$PATH:/usr/sbin:/sbin" command -v "$program" >/dev/null || missing+=("${package[$program]}")
 done
 [ ${#missing[@]} -eq 0 ] && exit 0
 
