@@ -66,7 +66,8 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """The pinned certificate authority, PEM."""
     root: Path
     """The trusted root metadata the product ships with."""
-    region: str = "DE"
+    region: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] = "DE"
+    """ISO 3166-1, as coarse as it gets; the courier pulls for no other."""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -42,9 +42,10 @@ def test_the_least_settings_are_enough(tmp_path: Path) -> None:
         (GOOD + '[local]\nbroker = "rabbit"\n', "local.broker"),
         (GOOD.replace('state = "/var/lib/doorstep"', "state = 3"), "edge.state"),
         (GOOD.replace('relay = "relay.example:443"', ""), "catalogue"),
+        (GOOD + 'region = "DE-BE"\n', "catalogue.region"),
         ("[edge", "edge.toml"),
     ],
-    ids=["unknown", "range", "choice", "type", "missing", "not TOML"],
+    ids=["unknown", "range", "choice", "type", "missing", "too fine a region", "not TOML"],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, named: str) -> None:
     """The message says which."""
